@@ -9,8 +9,7 @@
 namespace cordboard {
 
 /// An identifier that mixes with no other kind and does not convert from QString by itself.
-template <class Tag>
-class Id {
+template <class Tag> class Id {
 public:
     Id() = default;
     explicit Id(QString text)
@@ -29,7 +28,8 @@ private:
 
 /// Cordboard's own opaque name of a call: unique over all nodes, stable for the call's life.
 using CallId = Id<struct CallIdTag>;
-/// The Call-ID of a SIP dialog (RFC 3261 section 8.1.1.4). Two calls may share one (a spiral through the proxy).
+/// The Call-ID of a SIP dialog (RFC 3261 section 8.1.1.4). Two calls may share one (a spiral through the
+/// proxy).
 using SipCallId = Id<struct SipCallIdTag>;
 /// A command, as its client knows it (`cmd_id`): 1 to 64 of [A-Za-z0-9_.:-].
 using CommandId = Id<struct CommandIdTag>;

@@ -10,8 +10,7 @@
 namespace cordboard {
 
 /// A value or the Error that stood in its way. Mark every function that returns one [[nodiscard]].
-template <class T>
-using Result = tl::expected<T, Error>;
+template <class T> using Result = tl::expected<T, Error>;
 
 /// The value of a Result that has none: "it is done".
 struct Done {
@@ -19,10 +18,10 @@ struct Done {
 };
 
 /// Short for the unexpected side: `return failure(Errc::InvalidParams, u"..."_s, u"leg"_s);`
-[[nodiscard]] inline tl::unexpected<Error> failure(Errc code, QString message, QString field = {},
-                                                   std::optional<int> status = {})
+[[nodiscard]] inline tl::unexpected<Error> failure(
+    Errc code, QString message, QString field = {}, std::optional<int> status = {})
 {
-    return tl::unexpected(Error {code, std::move(message), std::move(field), status});
+    return tl::unexpected(Error{code, std::move(message), std::move(field), status});
 }
 
 } // namespace cordboard

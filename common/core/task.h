@@ -12,15 +12,14 @@
 
 namespace cordboard {
 
-template <class T>
-class Promise;
+template <class T> class Promise;
 
-/// One result that comes later, on the same thread. (QFuture::then asserts when its context died first: Qt 6.4.2.)
+/// One result that comes later, on the same thread. (QFuture::then asserts when its context died first:
+/// Qt 6.4.2.)
 ///
 /// Exactly one Result arrives: a second finish() is ignored, a dropped Promise yields Errc::Abandoned. The
 /// continuation never runs once its context is gone. On a settled task then() runs the continuation at once.
-template <class T>
-class [[nodiscard]] Task {
+template <class T> class [[nodiscard]] Task {
 public:
     /// A task that is settled already.
     [[nodiscard]] static Task settled(Result<T> result)
@@ -33,8 +32,7 @@ public:
 
     /// Calls `continuation(Result<T>)` once, unless `context` (not null) is destroyed before. A task has one
     /// continuation; call this once.
-    template <class F>
-    void then(QObject *context, F continuation) &&
+    template <class F> void then(QObject *context, F continuation) &&
     {
         Q_ASSERT(context && m_state);
         auto state = std::move(m_state);
@@ -42,8 +40,8 @@ public:
             continuation(std::move(*state->result));
             return;
         }
-        state->continuation = [context = QPointer<QObject>(context), f = std::make_shared<F>(std::move(continuation))](
-                                  Result<T> &&result) {
+        state->continuation = [context = QPointer<QObject>(context),
+                                  f = std::make_shared<F>(std::move(continuation))](Result<T> &&result) {
             if (context) {
                 (*f)(std::move(result));
             }
@@ -64,8 +62,7 @@ private:
 };
 
 /// The side that answers. Move-only; forgetting to answer is itself an answer (Errc::Abandoned).
-template <class T>
-class Promise {
+template <class T> class Promise {
 public:
     Promise()
         : m_state(std::make_shared<typename Task<T>::State>())

@@ -5,9 +5,9 @@
 
 #include <tuple>
 
-/// The parameters of the six call commands as they come from clients (compatible with OpenSIPS' Call API), and what
-/// every command shares. URIs are still text here; common/core/sipuri.h reads them. Unknown keys are ignored, as the
-/// Call API does. `id` (Cordboard's own, unique) or `callid` (SIP Call-ID) names the call.
+/// The parameters of the six call commands as they come from clients (compatible with the Call API), and what
+/// every command shares. URIs are still text here; common/core/sipuri.h reads them. Unknown keys are ignored,
+/// as the Call API does. `id` (Cordboard's own, unique) or `callid` (SIP Call-ID) names the call.
 namespace cordboard::protocol {
 
 using json::Field;
@@ -20,8 +20,8 @@ struct CallStart {
     static constexpr auto fields()
     {
         using S = CallStart;
-        return std::tuple {Field {&S::caller, "caller"}, Field {&S::callee, "callee"}, Field {&S::tags, "tags"},
-            Field {&S::node, "node"}};
+        return std::tuple{Field{&S::caller, "caller"}, Field{&S::callee, "callee"}, Field{&S::tags, "tags"},
+            Field{&S::node, "node"}};
     }
     friend bool operator==(const CallStart &, const CallStart &) = default;
 };
@@ -34,8 +34,8 @@ struct CallBlindTransfer {
     static constexpr auto fields()
     {
         using S = CallBlindTransfer;
-        return std::tuple {Field {&S::id, "id"}, Field {&S::callid, "callid"}, Field {&S::leg, "leg"},
-            Field {&S::destination, "destination"}};
+        return std::tuple{Field{&S::id, "id"}, Field{&S::callid, "callid"}, Field{&S::leg, "leg"},
+            Field{&S::destination, "destination"}};
     }
     friend bool operator==(const CallBlindTransfer &, const CallBlindTransfer &) = default;
 };
@@ -51,9 +51,9 @@ struct CallAttendedTransfer {
     static constexpr auto fields()
     {
         using S = CallAttendedTransfer;
-        return std::tuple {Field {&S::idA, "idA"}, Field {&S::callidA, "callidA"}, Field {&S::legA, "legA"},
-            Field {&S::idB, "idB"}, Field {&S::callidB, "callidB"}, Field {&S::legB, "legB"},
-            Field {&S::destination, "destination"}};
+        return std::tuple{Field{&S::idA, "idA"}, Field{&S::callidA, "callidA"}, Field{&S::legA, "legA"},
+            Field{&S::idB, "idB"}, Field{&S::callidB, "callidB"}, Field{&S::legB, "legB"},
+            Field{&S::destination, "destination"}};
     }
     friend bool operator==(const CallAttendedTransfer &, const CallAttendedTransfer &) = default;
 };
@@ -66,7 +66,7 @@ struct CallHold {
     static constexpr auto fields()
     {
         using S = CallHold;
-        return std::tuple {Field {&S::id, "id"}, Field {&S::callid, "callid"}, Field {&S::leg, "leg"}};
+        return std::tuple{Field{&S::id, "id"}, Field{&S::callid, "callid"}, Field{&S::leg, "leg"}};
     }
     friend bool operator==(const CallHold &, const CallHold &) = default;
 };
@@ -77,7 +77,7 @@ struct CallEnd {
     static constexpr auto fields()
     {
         using S = CallEnd;
-        return std::tuple {Field {&S::id, "id"}, Field {&S::callid, "callid"}};
+        return std::tuple{Field{&S::id, "id"}, Field{&S::callid, "callid"}};
     }
     friend bool operator==(const CallEnd &, const CallEnd &) = default;
 };
@@ -89,7 +89,7 @@ struct CommandOptions {
     static constexpr auto fields()
     {
         using S = CommandOptions;
-        return std::tuple {Field {&S::cmdId, "cmd_id"}, Field {&S::deadline, "deadline_ms"}};
+        return std::tuple{Field{&S::cmdId, "cmd_id"}, Field{&S::deadline, "deadline_ms"}};
     }
     friend bool operator==(const CommandOptions &, const CommandOptions &) = default;
 };
@@ -97,7 +97,7 @@ struct CommandOptions {
 /// CommandGet and CommandCancel.
 struct CommandName {
     CommandId cmdId;
-    static constexpr auto fields() { return std::tuple {Field {&CommandName::cmdId, "cmd_id"}}; }
+    static constexpr auto fields() { return std::tuple{Field{&CommandName::cmdId, "cmd_id"}}; }
     friend bool operator==(const CommandName &, const CommandName &) = default;
 };
 
@@ -107,7 +107,7 @@ struct Started {
     QString event = QStringLiteral("Started");
     static constexpr auto fields()
     {
-        return std::tuple {Field {&Started::cmdId, "cmd_id"}, Field {&Started::event, "event"}};
+        return std::tuple{Field{&Started::cmdId, "cmd_id"}, Field{&Started::event, "event"}};
     }
     friend bool operator==(const Started &, const Started &) = default;
 };
@@ -122,8 +122,8 @@ struct CommandError {
     static constexpr auto fields()
     {
         using S = CommandError;
-        return std::tuple {Field {&S::code, "code"}, Field {&S::id, "id"}, Field {&S::message, "message"},
-            Field {&S::sipStatus, "sip_status"}, Field {&S::callFate, "call_fate"}};
+        return std::tuple{Field{&S::code, "code"}, Field{&S::id, "id"}, Field{&S::message, "message"},
+            Field{&S::sipStatus, "sip_status"}, Field{&S::callFate, "call_fate"}};
     }
     friend bool operator==(const CommandError &, const CommandError &) = default;
 };
@@ -137,8 +137,8 @@ struct CommandEvent {
     static constexpr auto fields()
     {
         using S = CommandEvent;
-        return std::tuple {Field {&S::cmdId, "cmd_id"}, Field {&S::event, "event"}, Field {&S::data, "data"},
-            Field {&S::error, "error"}};
+        return std::tuple{Field{&S::cmdId, "cmd_id"}, Field{&S::event, "event"}, Field{&S::data, "data"},
+            Field{&S::error, "error"}};
     }
     friend bool operator==(const CommandEvent &, const CommandEvent &) = default;
 };

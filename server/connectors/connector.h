@@ -16,11 +16,12 @@
 #include <optional>
 #include <variant>
 
-/// The whole contract between Cordboard and a SIP stack. A connector drives one node (one proxy) and is the only
-/// place that knows how. Everything here runs on the main thread.
+/// The whole contract between Cordboard and a SIP stack. A connector drives one node (one proxy) and is the
+/// only place that knows how. Everything here runs on the main thread.
 namespace cordboard {
 
-// --- What is asked -------------------------------------------------------------------------------------------------
+// --- What is asked
+// -------------------------------------------------------------------------------------------------
 
 /// Calls the caller's phone, and once it answers lets it call the callee.
 struct StartCall {
@@ -38,7 +39,8 @@ struct HoldCall {
     std::optional<LegRole> leg;
     bool resume = false;
 };
-/// Sends one leg to another party (RFC 5589 section 6). The call itself is ended once that party has answered.
+/// Sends one leg to another party (RFC 5589 section 6). The call itself is ended once that party has
+/// answered.
 struct BlindTransfer {
     CallId call;
     LegRole leg; ///< who is kept, and sent to the destination
@@ -54,7 +56,8 @@ struct AttendedTransfer {
 };
 using CallRequest = std::variant<StartCall, EndCall, HoldCall, BlindTransfer, AttendedTransfer>;
 
-// --- What comes back -----------------------------------------------------------------------------------------------
+// --- What comes back
+// -----------------------------------------------------------------------------------------------
 
 /// A step on the way. Which members are set for which event: common/protocol/progress.h.
 struct Progress {
@@ -87,8 +90,8 @@ class Operation : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    /// Ends it now: finished() is emitted before this returns, unless it was before. What has to be cleaned up at the
-    /// proxy (a ringing call, a late success) the connector does on its own afterwards.
+    /// Ends it now: finished() is emitted before this returns, unless it was before. What has to be cleaned
+    /// up at the proxy (a ringing call, a late success) the connector does on its own afterwards.
     virtual void stop(StopReason reason) = 0;
 
 Q_SIGNALS:
@@ -99,7 +102,8 @@ Q_SIGNALS:
     void lateResult(const QString &text);
 };
 
-// --- What is known -------------------------------------------------------------------------------------------------
+// --- What is known
+// -------------------------------------------------------------------------------------------------
 
 /// One end of a call.
 struct Leg {
@@ -143,13 +147,14 @@ public:
 
     [[nodiscard]] virtual NodeName node() const = 0;
     [[nodiscard]] virtual NodeStatus status() const = 0;
-    /// What stands in the way of a request on this node: Errc::NotSupported with a message that names the missing
-    /// module or lane, Errc::CallNotFound, Errc::WrongState (a transfer or hold of a call that rings). Nothing: go on.
+    /// What stands in the way of a request on this node: Errc::NotSupported with a message that names the
+    /// missing module or lane, Errc::CallNotFound, Errc::WrongState (a transfer or hold of a call that
+    /// rings). Nothing: go on.
     [[nodiscard]] virtual std::optional<Error> objection(const CallRequest &request) const = 0;
 
-    /// Starts working on it. The operation belongs to the connector. Requests to a node that cannot be reached end
-    /// with Errc::ProxyUnreachable and CallFate::Kept; nothing blocks.
-    /// Nothing that could change a call is sent before control returns to the event loop.
+    /// Starts working on it. The operation belongs to the connector. Requests to a node that cannot be
+    /// reached end with Errc::ProxyUnreachable and CallFate::Kept; nothing blocks. Nothing that could change
+    /// a call is sent before control returns to the event loop.
     [[nodiscard]] virtual Operation *begin(const CallRequest &request) = 0;
 
     /// All calls that are known now, ringing and answered, in no order.

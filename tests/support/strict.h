@@ -7,9 +7,6 @@
 namespace cordboard::tests {
 
 /// Call from init(): any warning that the test did not announce with QTest::ignoreMessage fails it.
-inline void failOnAnyWarning()
-{
-    QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
-}
+inline void failOnAnyWarning() { QTest::failOnWarning(QRegularExpression(QStringLiteral("."))); }
 
 } // namespace cordboard::tests

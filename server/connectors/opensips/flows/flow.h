@@ -12,9 +12,10 @@
 #include <variant>
 #include <vector>
 
-/// The call flows: what to say to an OpenSIPS, and what its words mean, as pure transitions. A flow does no I/O and
-/// reads no clock; its runner (runner.h) sends what it asks for and feeds it what happens. Events of one call may come
-/// in any order, twice or never; a flow that has settled absorbs them, or acts on what must still be cleaned up.
+/// The call flows: what to say to an OpenSIPS, and what its words mean, as pure transitions. A flow does no
+/// I/O and reads no clock; its runner (runner.h) sends what it asks for and feeds it what happens. Events of
+/// one call may come in any order, twice or never; a flow that has settled absorbs them, or acts on what must
+/// still be cleaned up.
 namespace cordboard::opensips {
 
 // --- What happens to a flow ---
@@ -24,12 +25,14 @@ struct MiAnswered {
     int tag = 0;
     QJsonValue result;
 };
-/// SendMi `tag` failed: RefusedByProxy (Error::status), ProxyUnreachable (nothing was sent), Timeout (may have happened).
+/// SendMi `tag` failed: RefusedByProxy (Error::status), ProxyUnreachable (nothing was sent), Timeout (may
+/// have happened).
 struct MiFailed {
     int tag = 0;
     Error error;
 };
-/// A dialog of the node is new, or its state or its listing changed; joined with `dlg_list_ctx` as far as known.
+/// A dialog of the node is new, or its state or its listing changed; joined with `dlg_list_ctx` as far as
+/// known.
 struct DialogSeen {
     Dialog dialog;
 };
@@ -40,7 +43,8 @@ struct Stopped {
 /// The time to clean up after the settlement is over; the runner forgets the flow after this.
 struct GraceOver { };
 
-using FlowEvent = std::variant<MiAnswered, MiFailed, DialogSeen, TransferChanged, HoldChanged, SessionChanged, Stopped, GraceOver>;
+using FlowEvent = std::variant<MiAnswered, MiFailed, DialogSeen, TransferChanged, HoldChanged, SessionChanged,
+    Stopped, GraceOver>;
 
 // --- What a flow asks for ---
 
@@ -74,8 +78,8 @@ struct Leave { };
 using FlowAction = std::variant<SendMi, Report, Settle, Late, Leave>;
 using FlowActions = std::vector<FlowAction>;
 
-/// One running flow: a state, and `next`. Subclasses keep their state as a value with a pure `next(state, event)`;
-/// this interface only lets the runner hold them all alike.
+/// One running flow: a state, and `next`. Subclasses keep their state as a value with a pure `next(state,
+/// event)`; this interface only lets the runner hold them all alike.
 class Flow {
 public:
     Flow() = default;

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+# Sourced by packaging/demo.sh and tests/run.sh: what a build needs, and how many jobs the machine bears.
+
+build_packages=(g++ cmake ninja-build ccache qt6-base-dev qt6-websockets-dev libexpected-dev libyaml-cpp-dev)
+
+# install_missing PACKAGE...: installs what dpkg does not know as installed. As root, or with sudo.
+install_missing() {
+    local missing=() package
+    for package in "$@"; do
+        dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+    done
+    ((${#missing[@]})) || return 0
+    local root=()
+    if ((EUID != 0)); then
+        command -v sudo >/dev/null || {
+            echo "Please install as root: apt-get install ${missing[*]}" >&2
+            return 1
+        }
+        root=(sudo)
+    fi
+    echo "Installing: ${missing[*]}"
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \
+        >/dev/null
+}
+
+# build_jobs: one job a core, fewer where memory is short (a translation unit with sanitizers takes up to 1.5 GB).
+build_jobs() {
+    local cores memory
+    cores=$(nproc)
+    memory=$(awk '/MemAvailable/ {print int($2 / 1572864)}' /proc/meminfo)
+    ((memory < 1)) && memory=1
+    echo $((cores < memory ? cores : memory))
+}

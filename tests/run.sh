@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Builds Cordboard and runs every test: format, dev build (AddressSanitizer, UndefinedBehaviorSanitizer) with all
+# tests, release build with the demo walk. Installs what it misses on Debian 12 (as root or with sudo).
+#
+#   bash tests/run.sh          what continuous integration runs, under 20 minutes on two cores
+#   bash tests/run.sh --full   also clang-tidy over every file, and all tests against the release build
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=packaging/prerequisites.sh
+. packaging/prerequisites.sh
+
+full=no
+case ${1:-} in
+'') ;;
+--full) full=yes ;;
+*)
+    sed -n '3,7s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+    ;;
+esac
+
+install_missing "${build_packages[@]}" clang-format git
+[[ $full == no ]] || install_missing clang-tidy
+jobs=$(build_jobs)
+
+step() { printf '\n== %s\n' "$*"; }
+
+step "Format"
+git ls-files -- '*.cpp' '*.h' | xargs clang-format --dry-run --Werror
+
+step "Dev build and tests"
+cmake --preset dev >/dev/null
+cmake --build --preset dev -j "$jobs"
+ctest --preset dev -j "$jobs"
+
+step "Release build and demo walk"
+cmake --preset release >/dev/null
+cmake --build --preset release -j "$jobs"
+CORDBOARD_BUILD=build/release bash packaging/demo.sh --walk
+
+if [[ $full == yes ]]; then
+    step "Release tests"
+    ctest --preset release -j "$jobs"
+    step "clang-tidy"
+    cmake --preset tidy >/dev/null
+    cmake --build --preset tidy -j "$jobs"
+fi
