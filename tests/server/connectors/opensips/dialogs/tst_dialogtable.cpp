@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/connectors/opensips/dialogs/dialogtable.h"
+#include "tests/support/strict.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace cordboard;
+using namespace cordboard::opensips;
+using namespace Qt::StringLiterals;
+using Kind = DialogTable::Change::Kind;
+
+namespace {
+
+DialogStateChanged event(int from, int to, const QString &id = u"1.a"_s)
+{
+    return {.dialogId = id,
+            .callId = SipCallId(u"call-"_s + id),
+            .fromTag = u"f"_s,
+            .toTag = u"t"_s,
+            .oldState = DialogState(from),
+            .newState = DialogState(to)};
+}
+
+Dialog row(int state, const QString &id = u"1.a"_s)
+{
+    return {.id = id,
+            .callId = SipCallId(u"call-"_s + id),
+            .state = DialogState(state),
+            .fromUri = u"sip:bob@example.com"_s,
+            .toUri = u"sip:alice@example.com"_s};
+}
+
+} // namespace
+
+class DialogTableTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { tests::failOnAnyWarning(); }
+
+    void anyOrderOfEventsEndsInTheSameState()
+    {
+        std::vector<std::pair<int, int>> steps {{1, 2}, {2, 3}, {3, 4}};
+        std::sort(steps.begin(), steps.end());
+        do {
+            DialogTable table;
+            for (const auto &[from, to] : steps) {
+                (void)table.apply(event(from, to));
+                (void)table.apply(event(from, to));
+            }
+            QCOMPARE_EQ(table.find(u"1.a"_s)->state, DialogState::Confirmed);
+        } while (std::next_permutation(steps.begin(), steps.end()));
+    }
+
+    void theEndIsFinalWhateverComesLater()
+    {
+        DialogTable table;
+        (void)table.apply(event(1, 2));
+        QCOMPARE_EQ(table.apply(event(4, 5)).kind, Kind::Gone);
+        QCOMPARE_EQ(table.apply(event(3, 4)).kind, Kind::Nothing);
+        QCOMPARE_EQ(table.apply(event(4, 5)).kind, Kind::Nothing);
+        QCOMPARE_EQ(table.applyListing(row(4)).kind, Kind::Nothing);
+        QCOMPARE_EQ(table.size(), 0);
+    }
+
+    void theEndMayComeFirst()
+    {
+        DialogTable table;
+        const auto change = table.apply(event(1, 5));
+        QCOMPARE_EQ(change.kind, Kind::Gone);
+        QCOMPARE_EQ(change.dialog.callId, SipCallId(u"call-1.a"_s));
+        QVERIFY(!change.surprising);
+        QCOMPARE_EQ(table.apply(event(1, 2)).kind, Kind::Nothing);
+    }
+
+    void listingBringsWhatEventsLack()
+    {
+        DialogTable table;
+        QVERIFY(table.apply(event(1, 2)).needsListing);
+        const auto change = table.applyListing(row(2));
+        QCOMPARE_EQ(change.kind, Kind::Changed);
+        QCOMPARE_EQ(change.dialog.fromUri, u"sip:bob@example.com"_s);
+        QVERIFY(table.isListed(u"1.a"_s));
+        QCOMPARE_EQ(table.applyListing(row(2)).kind, Kind::Nothing);
+        QVERIFY(!table.apply(event(2, 3)).needsListing);
+    }
+
+    void anOlderRowDoesNotLowerTheState()
+    {
+        DialogTable table;
+        (void)table.apply(event(1, 2));
+        (void)table.apply(event(3, 4));
+        QCOMPARE_EQ(table.applyListing(row(2)).dialog.state, DialogState::Confirmed);
+    }
+
+    void endedRowsAreDropped()
+    {
+        DialogTable table;
+        QCOMPARE_EQ(table.applyListing(row(5)).kind, Kind::Nothing);
+        QCOMPARE_EQ(table.size(), 0);
+    }
+
+    void gapsAreSurprising_data()
+    {
+        QTest::addColumn<int>("known");
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        QTest::addColumn<bool>("surprising");
+        QTest::newRow("birth") << 0 << 1 << 2 << false;
+        QTest::newRow("birth unseen") << 0 << 3 << 4 << true;
+        QTest::newRow("scanner") << 0 << 1 << 5 << false;
+        QTest::newRow("end of an unknown call") << 0 << 4 << 5 << true;
+        QTest::newRow("next") << 2 << 2 << 3 << false;
+        QTest::newRow("one missed") << 2 << 3 << 4 << true;
+    }
+    void gapsAreSurprising()
+    {
+        QFETCH(int, known);
+        QFETCH(int, from);
+        QFETCH(int, to);
+        DialogTable table;
+        if (known) {
+            (void)table.applyListing(row(known));
+        }
+        QTEST(table.apply(event(from, to)).surprising, "surprising");
+    }
+
+    void sweepFindsWhatNobodyNamed()
+    {
+        DialogTable table;
+        (void)table.applyListing(row(4, u"1.a"_s));
+        (void)table.applyListing(row(4, u"2.b"_s));
+        (void)table.applyListing(row(4, u"3.c"_s));
+        table.beginSweep();
+        (void)table.applyListing(row(4, u"1.a"_s));
+        (void)table.apply(event(4, 4, u"2.b"_s));
+        const auto unseen = table.unseen();
+        QCOMPARE_EQ(unseen.size(), 1);
+        QCOMPARE_EQ(unseen.first().id, u"3.c"_s);
+        QCOMPARE_EQ(table.remove(u"3.c"_s).kind, Kind::Gone);
+        QCOMPARE_EQ(table.remove(u"3.c"_s).kind, Kind::Nothing);
+    }
+
+    void twoDialogsMayShareACallId()
+    {
+        DialogTable table;
+        Dialog second = row(4, u"2.b"_s);
+        second.callId = SipCallId(u"call-1.a"_s);
+        (void)table.applyListing(row(4));
+        (void)table.applyListing(second);
+        QCOMPARE_EQ(table.byCallId(second.callId).size(), 2);
+        (void)table.remove(u"1.a"_s);
+        QCOMPARE_EQ(table.byCallId(second.callId).size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(DialogTableTest)
+#include "tst_dialogtable.moc"
