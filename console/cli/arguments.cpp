@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/cli/arguments.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace cordboard::cli {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+tl::unexpected<Error> usage(const QString &message)
+{
+    return failure(Errc::InvalidParams, message);
+}
+
+/// Any JSON value, a bare number or word too.
+std::optional<QJsonValue> readJson(const QString &text)
+{
+    QJsonParseError error;
+    const auto document = QJsonDocument::fromJson(QByteArray('[' + text.toUtf8() + ']'), &error);
+    if (error.error != QJsonParseError::NoError || document.array().size() != 1) {
+        return std::nullopt;
+    }
+    return document.array().first();
+}
+
+Result<QJsonObject> readPairs(const QStringList &words)
+{
+    QJsonObject params;
+    for (const QString &word : words) {
+        const qsizetype equals = word.indexOf(u'=');
+        const bool typed = equals > 0 && word.at(equals - 1) == u':';
+        const QString name = word.left(typed ? equals - 1 : equals);
+        if (equals < 1 || name.isEmpty()) {
+            return usage(u"'%1' is not of the form name=value"_s.arg(word));
+        }
+        if (params.contains(name)) {
+            return usage(u"'%1' is given twice"_s.arg(name));
+        }
+        const QString text = word.mid(equals + 1);
+        const auto value = typed ? readJson(text) : std::optional<QJsonValue>(text);
+        if (!value) {
+            return usage(u"the value of '%1' is not JSON"_s.arg(name));
+        }
+        params.insert(name, *value);
+    }
+    return params;
+}
+
+Result<Arguments> readVerb(Arguments arguments, const QStringList &words)
+{
+    const QString verb = words.value(0);
+    const QStringList rest = words.mid(1);
+    const auto alone = [&](auto what) -> Result<Arguments> {
+        if (!rest.isEmpty()) {
+            return usage(u"'%1' takes nothing, not '%2'"_s.arg(verb, rest.first()));
+        }
+        arguments.verb = what;
+        return arguments;
+    };
+    if (verb == "calls"_L1) {
+        return alone(CallsVerb {});
+    }
+    if (verb == "watch"_L1) {
+        return alone(WatchVerb {});
+    }
+    if (verb != "call"_L1 && verb != "rpc"_L1) {
+        return usage(verb.isEmpty() ? u"say what to do: call, calls, watch or rpc"_s
+                                    : u"'%1' is not one of: call, calls, watch, rpc"_s.arg(verb));
+    }
+    if (rest.isEmpty()) {
+        return usage(u"'%1' needs a method, e.g. '%1 %2'"_s.arg(verb, verb == "call"_L1 ? u"CallEnd"_s : u"CallList"_s));
+    }
+    if (verb == "call"_L1) {
+        return readPairs(rest.mid(1)).map([&](QJsonObject params) {
+            arguments.verb = CallVerb {rest.first(), std::move(params)};
+            return arguments;
+        });
+    }
+    RpcVerb rpc {rest.first(), QJsonValue(QJsonValue::Undefined)};
+    if (rest.size() > 2) {
+        return usage(u"'rpc' takes a method and its params, not '%1' too"_s.arg(rest.at(2)));
+    }
+    if (rest.size() == 2) {
+        const auto params = readJson(rest.at(1));
+        if (!params || (!params->isObject() && !params->isArray())) {
+            return usage(u"the params of '%1' are no JSON object or array"_s.arg(rest.first()));
+        }
+        rpc.params = *params;
+    }
+    arguments.verb = rpc;
+    return arguments;
+}
+
+} // namespace
+
+Result<Arguments> parseArguments(const QStringList &words)
+{
+    Arguments arguments;
+    QStringList rest;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString &word = words.at(i);
+        if (!word.startsWith("--"_L1) && word != "-h"_L1) {
+            rest.append(word);
+            continue;
+        }
+        const qsizetype equals = word.indexOf(u'=');
+        const QString name = equals < 0 ? word : word.left(equals);
+        const auto value = [&]() -> Result<QString> {
+            if (equals >= 0) {
+                return word.mid(equals + 1);
+            }
+            if (i + 1 >= words.size()) {
+                return usage(u"'%1' needs a value"_s.arg(name));
+            }
+            return words.at(++i);
+        };
+        if (name == "--help"_L1 || name == "-h"_L1) {
+            arguments.verb = HelpVerb {};
+            return arguments;
+        }
+        if (name == "--version"_L1) {
+            arguments.verb = VersionVerb {};
+            return arguments;
+        }
+        if (name == "--json"_L1 && equals < 0) {
+            arguments.json = true;
+        } else if (name == "--url"_L1) {
+            const auto text = value();
+            if (!text) {
+                return tl::unexpected(text.error());
+            }
+            const QUrl url(*text, QUrl::StrictMode);
+            if (!url.isValid() || (url.scheme() != "ws"_L1 && url.scheme() != "wss"_L1) || url.host().isEmpty()) {
+                return usage(u"'%1' is no ws:// or wss:// address"_s.arg(*text));
+            }
+            arguments.url = url;
+        } else if (name == "--token-file"_L1) {
+            const auto file = value();
+            if (!file) {
+                return tl::unexpected(file.error());
+            }
+            arguments.tokenFile = *file;
+        } else {
+            return usage(u"'%1' is no option"_s.arg(word));
+        }
+    }
+    return readVerb(std::move(arguments), rest);
+}
+
+QString helpText()
+{
+    return QStringLiteral(
+        "cordboard-cli [OPTIONS] VERB\n"
+        "\n"
+        "  call METHOD [NAME=VALUE ...]  start a command, print every message, one JSON a line, until it ended\n"
+        "                                (NAME:=JSON sends a number, true, false, an object or an array)\n"
+        "  calls                         the live calls\n"
+        "  watch                         the live calls, and every change, until interrupted\n"
+        "  rpc METHOD [JSON]             one request; prints its answer\n"
+        "\n"
+        "  --url URL          the server (default ws://127.0.0.1:5059/call-api)\n"
+        "  --token-file FILE  a file whose first line is the token\n"
+        "  --json             JSON lines instead of a table (calls, watch)\n"
+        "  --help, --version\n"
+        "\n"
+        "Leaves with 0 when the command ended well, 1 when it failed or the server refused it, 2 when the command line\n"
+        "is wrong, 3 when there is no connection.\n"
+        "\n"
+        "  cordboard-cli call CallStart caller=sip:alice@demo.example callee=sip:bob@demo.example\n");
+}
+
+} // namespace cordboard::cli

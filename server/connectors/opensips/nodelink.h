@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/connectors/opensips/events/event.h"
+#include "server/connectors/opensips/events/eventsocket.h"
+#include "server/connectors/opensips/events/subscriptions.h"
+#include "server/connectors/opensips/flows/flow.h"
+#include "server/connectors/opensips/management/commandnames.h"
+#include "server/connectors/opensips/management/lanes.h"
+
+#include <QTimer>
+
+#include <memory>
+
+namespace cordboard::opensips {
+
+/// Where one OpenSIPS is, and where we hear from it.
+struct NodeSettings {
+    NodeName name;
+    QUrl http; ///< "http://host:port/path" or https; empty: no such lane
+    QString httpUser; ///< Basic authentication (fact 8); empty: none
+    QString httpPassword;
+    QString datagram; ///< "host:port"; empty: no such lane
+    QHostAddress eventAddress {QHostAddress::LocalHost}; ///< where the event listener binds; IPv4 (fact 23)
+    quint16 eventPort = 0; ///< 0: any free one
+    QString advertised; ///< "host:port" that the proxy sends events to; empty: what was bound
+    SipSettings sip;
+    QString instance; ///< eight characters that name this installation in Call-IDs of setup calls
+    std::chrono::milliseconds answerTime {2'000}; ///< for what the proxy answers at once
+    std::chrono::milliseconds beat {2'000}; ///< how often a node that is up is asked whether it still is
+};
+
+/// The connection to one node: both lanes, the event socket with its subscriptions, and the beat that tells whether
+/// all of that still works. Finds out on its own what the proxy can do, and goes on trying for good.
+class NodeLink : public QObject {
+    Q_OBJECT
+public:
+    explicit NodeLink(NodeSettings settings, QObject *parent = nullptr);
+    ~NodeLink() override;
+
+    void open();
+    [[nodiscard]] bool isUp() const { return m_up; }
+    [[nodiscard]] const NodeTraits &traits() const { return m_traits; }
+    [[nodiscard]] const QString &version() const { return m_version; }
+    [[nodiscard]] bool hasCommand(const QString &name) const { return m_names.has(name); }
+    /// One line for an administrator about what is wrong; empty when nothing is.
+    [[nodiscard]] const QString &trouble() const { return m_trouble; }
+
+    /// Sends one request of a flow over the lane that fits; errors as Lane::call(), and NotSupported for a lane that
+    /// is not there.
+    [[nodiscard]] Task<QJsonValue> send(const SendMi &request, Priority priority = Priority::Command);
+    /// The same for what is answered at once.
+    [[nodiscard]] Task<QJsonValue> ask(const QString &method, const QJsonObject &params, Priority priority);
+
+Q_SIGNALS:
+    void event(const cordboard::opensips::ProxyEvent &event);
+    /// The node answers, its abilities are known and the event path is proven: events lost before are lost.
+    void up();
+    /// The node does not answer any more, or events do not arrive: what is known grows old.
+    void down();
+    /// The proxy was started anew: its dialogs and our subscriptions are gone.
+    void restarted();
+    /// A beat went well although something may have been missed in between.
+    void doubtful();
+    /// version(), isUp() or trouble() changed.
+    void changed();
+
+private:
+    void connectNow();
+    void learn();
+    void learnVersion();
+    void beat();
+    void fail(const QString &why);
+    void retry();
+    void setTrouble(const QString &trouble);
+
+    NodeSettings m_settings;
+    std::unique_ptr<Lanes> m_lanes;
+    std::unique_ptr<EventSocket> m_events;
+    std::unique_ptr<Subscriptions> m_subscriptions;
+    CommandNames m_names;
+    NodeTraits m_traits;
+    QString m_version;
+    QString m_trouble;
+    QString m_upSince; // `uptime` "Up since": another text means another process
+    QTimer m_beat;
+    QTimer m_retry;
+    std::chrono::milliseconds m_backOff {0};
+    int m_missedBeats = 0;
+    bool m_up = false;
+    bool m_opening = false;
+};
+
+} // namespace cordboard::opensips
