@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/app/config/endpoint.h"
+#include "server/clients/limits.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+#include <optional>
+
+/// What the configuration says, with the built-in defaults as initial values. Which key fills which member,
+/// and what it may be: keys.h.
+namespace cordboard {
+
+enum class LogLevel { Debug, Info, Warn, Error };
+enum class LogFormat { Text, Json, Journald };
+
+struct WsServerConfig {
+    QString host = QStringLiteral("127.0.0.1"); ///< an address, or `localhost` (127.0.0.1)
+    quint16 port = 5059;
+    QString httpPath = QStringLiteral("/call-api");
+    QStringList allowedOrigins; ///< `scheme://host[:port]`, compared exactly
+    friend bool operator==(const WsServerConfig &, const WsServerConfig &) = default;
+};
+
+/// How the management interface of a proxy is reached.
+struct MiConfig {
+    QString url; ///< `http(s)://...`, or a datagram address with or without `udp:`; may be empty
+    QString datagram; ///< a datagram address beside an HTTP `url`; may be empty
+    QString user; ///< for HTTP Basic; empty: none
+    QString passwordFile; ///< the file's first line is the password
+    friend bool operator==(const MiConfig &, const MiConfig &) = default;
+
+    [[nodiscard]] std::optional<QUrl> httpLane() const;
+    [[nodiscard]] std::optional<Endpoint> datagramLane() const;
+};
+
+struct EventsConfig {
+    QString
+        listen; ///< HOST:PORT for the proxy's events; empty: any port of the address that reaches the proxy
+    QString advertise; ///< HOST:PORT to which the proxy sends them; empty: where we listen
+    friend bool operator==(const EventsConfig &, const EventsConfig &) = default;
+};
+
+struct SipConfig {
+    QString uri = QStringLiteral("sip:127.0.0.1"); ///< the proxy
+    QString from; ///< who calls a caller's phone; empty: `cordboard` at the proxy
+    QString contact; ///< where phones send what concerns such a call; empty: as `from`
+    friend bool operator==(const SipConfig &, const SipConfig &) = default;
+};
+
+/// One proxy.
+struct NodeConfig {
+    QString name = QStringLiteral("default");
+    QString type = QStringLiteral("opensips");
+    MiConfig mi;
+    EventsConfig events;
+    SipConfig sip;
+    friend bool operator==(const NodeConfig &, const NodeConfig &) = default;
+};
+
+/// How long each phase of a command may take.
+struct CommandsConfig {
+    std::chrono::milliseconds ring{60000};
+    std::chrono::milliseconds transfer{130000};
+    std::chrono::milliseconds hold{10000};
+    std::chrono::milliseconds end{5000};
+    friend bool operator==(const CommandsConfig &, const CommandsConfig &) = default;
+};
+
+struct LogConfig {
+    LogLevel level = LogLevel::Info;
+    LogFormat format = LogFormat::Text;
+    QString filePath; ///< absolute; empty: standard error
+    friend bool operator==(const LogConfig &, const LogConfig &) = default;
+};
+
+struct Config {
+    WsServerConfig wsServer;
+    QList<NodeConfig> nodes; ///< never empty once read
+    CommandsConfig commands;
+    Limits limits;
+    LogConfig log;
+    QString stateDir; ///< absolute; empty: defaultStateDir()
+    friend bool operator==(const Config &, const Config &) = default;
+};
+
+} // namespace cordboard
