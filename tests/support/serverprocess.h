@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QUrl>
+
+namespace cordboard::tests {
+
+/// The real cordboard-server in a process of its own, with a state folder that outlives the process.
+class ServerProcess : public QObject {
+    Q_OBJECT
+public:
+    explicit ServerProcess(QObject *parent = nullptr)
+        : QObject(parent)
+    {
+        m_process.setProcessChannelMode(QProcess::MergedChannels);
+        connect(&m_process, &QProcess::readyRead, this, &ServerProcess::read);
+    }
+    ~ServerProcess() override
+    {
+        m_process.disconnect(this);
+        m_process.kill();
+        m_process.waitForFinished(); // a test may block; a product may not
+    }
+
+    /// \param configuration  the text of server.yml; empty: none is given
+    void start(const QByteArray &configuration, QStringList arguments = {})
+    {
+        m_url.clear();
+        if (!configuration.isEmpty()) {
+            QFile file(m_folder.filePath(QStringLiteral("server.yml")));
+            if (!file.open(QIODevice::WriteOnly) || file.write(configuration) != configuration.size()) {
+                qFatal("cannot write the configuration");
+            }
+            arguments << QStringLiteral("--config") << file.fileName();
+        }
+        arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:0");
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("STATE_DIRECTORY"), m_folder.filePath(QStringLiteral("state")));
+        m_process.setProcessEnvironment(environment);
+        m_process.start(QStringLiteral(CORDBOARD_BIN_DIR "/cordboard-server"), arguments);
+    }
+    /// As kill -9.
+    void kill() { m_process.kill(); }
+    void terminate() { m_process.terminate(); }
+    [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    [[nodiscard]] int exitCode() const { return m_process.exitCode(); }
+    [[nodiscard]] QProcess::ExitStatus exitStatus() const { return m_process.exitStatus(); }
+
+    /// Where it listens; empty until it says so.
+    [[nodiscard]] QUrl url() const { return m_url; }
+    [[nodiscard]] const QByteArray &log() const { return m_log; }
+
+private:
+    void read()
+    {
+        m_log += m_process.readAll();
+        static const QRegularExpression address(QStringLiteral("listening on (ws://\\S+)"));
+        auto matches = address.globalMatch(QString::fromUtf8(m_log));
+        while (matches.hasNext()) {
+            m_url = QUrl(matches.next().captured(1));
+        }
+    }
+
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    QByteArray m_log;
+    QUrl m_url;
+};
+
+} // namespace cordboard::tests
