@@ -598,9 +598,24 @@ void TestHoldFlow::lateAnswersAreActedUpon()
     callops.feed(Stopped{StopReason::Deadline});
     QCOMPARE(callops.error(), Errc::NoAnswer);
     QCOMPARE(callops.sentCount(callUnhold), 1);
-    callops.feed(holdEvent(u"callee"_s, false, S::Ok)); // and this one was still ringing in the phone's ear
+    callops.feed(holdEvent(u"callee"_s, false, S::Ok)); // the phone was slow
     QCOMPARE(callops.sentCount(callUnhold), 2);
     QCOMPARE(callops.faults, QStringList());
+
+    // The proxy holds nothing any more: that settles the leg that was given back, not the one still asked.
+    FlowDriver half(flow(call(), {}, false, httpOnly40));
+    half.answerAll(callHold, ok());
+    half.feed(holdEvent(u"caller"_s, false, S::Ok));
+    half.feed(Stopped{StopReason::Deadline});
+    half.answerAll(callUnhold, failure(Errc::RefusedByProxy, u"No dialog legs on hold"_s, {}, 480));
+    QCOMPARE(half.sentCount(callUnhold), 1);
+    QVERIFY(!half.left);
+    half.feed(holdEvent(u"callee"_s, false, S::Ok));
+    QCOMPARE(half.sentCount(callUnhold), 2);
+    half.answerAll(callUnhold, ok());
+    half.feed(holdEvent(u"callee"_s, true, S::Ok));
+    QVERIFY(half.left);
+    QCOMPARE(half.faults, QStringList());
 }
 
 void TestHoldFlow::endOfTheCall()
