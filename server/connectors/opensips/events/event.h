@@ -68,7 +68,8 @@ struct OtherEvent {
     friend bool operator==(const OtherEvent &, const OtherEvent &) = default;
 };
 
-using ProxyEvent = std::variant<DialogStateChanged, TransferChanged, HoldChanged, SessionChanged, ProbeArrived, OtherEvent>;
+using ProxyEvent =
+    std::variant<DialogStateChanged, TransferChanged, HoldChanged, SessionChanged, ProbeArrived, OtherEvent>;
 
 /// Reads one event datagram. Pure. Invalid UTF-8 is repaired, never a reason to drop it (fact 24).
 /// Errors: InvalidParams, with the field at fault.
