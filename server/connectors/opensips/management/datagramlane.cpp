@@ -4,211 +4,252 @@
 #include "server/connectors/opensips/management/mimessage.h"
 
 #include <QHostInfo>
-#include <QNetworkDatagram>
+#include <QNetworkProxy>
+#include <QPointer>
 
 #include <algorithm>
-#include <vector>
+
+using namespace Qt::StringLiterals;
 
 namespace cordboard::opensips {
 namespace {
 
-using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
-/// UDP carries 65,507 bytes; the proxy reads 65,457 (fact 48).
-constexpr qsizetype longestRequest = 60'000;
-constexpr int buffer = 1024 * 1024;
-constexpr std::size_t mostRequests = 10'000;
+constexpr qsizetype largestDatagram = 65'536;
+/// Answers of a whole page of dialogs have 60 kB each, and many may come before the loop turns.
+constexpr int receiveBuffer = 1024 * 1024;
+/// A port unreachable comes at once, or not at all.
+constexpr auto icmpReach = 1s;
 
 } // namespace
 
-DatagramLane::DatagramLane(QString host, quint16 port, QObject *parent)
+DatagramLane::DatagramLane(DatagramLaneSettings settings, QObject *parent)
     : Lane(parent)
-    , m_host(std::move(host))
-    , m_port(port)
+    , m_settings(std::move(settings))
+    , m_buffer(largestDatagram, Qt::Uninitialized)
 {
-    connect(&m_socket, &QUdpSocket::readyRead, this, &DatagramLane::receive);
-    connect(&m_socket, &QUdpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
-        if (error == QAbstractSocket::ConnectionRefusedError) {
-            onRefused();
-        }
-    });
+    m_socket.setProxy(QNetworkProxy::NoProxy);
+    connect(&m_socket, &QUdpSocket::readyRead, this, &DatagramLane::drain);
     connect(&m_deadlines, &Deadlines::passed, this, &DatagramLane::onPassed);
 }
 
 DatagramLane::~DatagramLane()
 {
+    m_closing = true;
+    if (m_lookup) {
+        QHostInfo::abortHostLookup(*m_lookup);
+    }
     m_socket.disconnect(this);
     auto requests = std::exchange(m_requests, {});
-    for (auto &[id, request] : requests) {
-        request.promise.finish(request.sent
-                ? failure(Errc::Timeout, u"the connection to the proxy was closed"_s)
-                : failure(Errc::ProxyUnreachable, u"the connection to the proxy was closed"_s));
+    for (Request &request : requests) {
+        request.promise.finish(request.sentAt ? unknown(u"shut down while waiting for the answer"_s)
+                                              : unreachable(u"shut down"_s));
     }
 }
 
-Task<QJsonValue> DatagramLane::call(const QString &method, const QJsonObject &params,
-    std::chrono::milliseconds deadline, Priority /*priority: nothing waits here*/)
+QString DatagramLane::address() const
 {
+    const bool isV6 = m_settings.host.contains(u':');
+    const QString host = isV6 ? QString(u'[' + m_settings.host + u']') : m_settings.host;
+    return u"udp:"_s + host + u':' + QString::number(m_settings.portNumber);
+}
+
+tl::unexpected<Error> DatagramLane::unreachable(const QString &why) const
+{
+    return failure(Errc::ProxyUnreachable, address() + u": "_s + why);
+}
+
+tl::unexpected<Error> DatagramLane::unknown(const QString &why) const
+{
+    return failure(Errc::Timeout, address() + u": "_s + why + u"; it may have been done"_s);
+}
+
+Task<QJsonValue> DatagramLane::call(
+    const QString &method, const QJsonObject &params, std::chrono::milliseconds deadline, Priority)
+{
+    if (m_closing) {
+        return Task<QJsonValue>::settled(unreachable(u"shut down"_s));
+    }
+    if (m_requests.size() >= m_settings.inFlightLimit) {
+        return Task<QJsonValue>::settled(unreachable(u"too many requests are in flight; not sent"_s));
+    }
     int id = randomMiId();
     while (m_requests.contains(id)) {
         id = randomMiId();
     }
-    Request request;
-    request.bytes = miRequest(id, method, params);
-    if (request.bytes.size() > longestRequest) {
+    const QByteArray bytes = miRequest(id, method, params);
+    if (bytes.size() > m_settings.requestLimit) {
         return Task<QJsonValue>::settled(
-            failure(Errc::ProxyUnreachable, u"the request is too long for one datagram"_s));
+            unreachable(u"the request has %1 bytes, more than %2; not sent"_s.arg(bytes.size())
+                            .arg(m_settings.requestLimit)));
     }
-    if (m_requests.size() >= mostRequests) {
-        return Task<QJsonValue>::settled(
-            failure(Errc::ProxyUnreachable, u"too many requests wait for an answer"_s));
-    }
+    Request &request = m_requests[id];
+    request.bytes = bytes;
     auto task = request.promise.task();
-    m_requests.emplace(id, std::move(request));
     m_deadlines.add(id, deadline);
     if (m_socket.state() == QAbstractSocket::ConnectedState) {
-        sendWaiting();
-    } else {
-        resolve();
+        send(id);
+    } else if (!m_lookup) {
+        connectSocket();
     }
     return task;
 }
 
-QString DatagramLane::address() const { return u"udp:%1:%2"_s.arg(m_host, QString::number(m_port)); }
-
-void DatagramLane::resolve()
+void DatagramLane::connectSocket()
 {
-    QHostAddress address;
-    if (address.setAddress(m_host)) {
-        connectTo(address);
-        return;
+    if (const QHostAddress literal(m_settings.host); !literal.isNull()) {
+        useAddress(literal);
+    } else {
+        m_lookup = QHostInfo::lookupHost(m_settings.host, this, &DatagramLane::onLookup);
     }
-    if (std::exchange(m_resolving, true)) {
-        return;
-    }
-    QHostInfo::lookupHost(m_host, this, [this](const QHostInfo &info) {
-        m_resolving = false;
-        const auto addresses = info.addresses();
-        const auto found =
-            std::find_if(addresses.begin(), addresses.end(), [](const QHostAddress &candidate) {
-                return candidate.protocol() == QAbstractSocket::IPv4Protocol;
-            });
-        if (found == addresses.end()) {
-            failUnsent(u"'%1' has no IPv4 address"_s.arg(m_host));
-        } else {
-            connectTo(*found);
-        }
-    });
 }
 
-void DatagramLane::connectTo(const QHostAddress &address)
+void DatagramLane::onLookup(const QHostInfo &info)
 {
-    // A connected UDP socket hears from that address and port only, and of its refusals. For UDP this is
-    // immediate.
-    m_socket.connectToHost(address, m_port);
+    m_lookup.reset();
+    QList<QHostAddress> addresses = info.addresses();
+    // mi_datagram listens on one address, on IPv4 as a rule; a name may have both kinds.
+    std::stable_partition(addresses.begin(), addresses.end(),
+        [](const QHostAddress &address) { return address.protocol() == QAbstractSocket::IPv4Protocol; });
+    if (addresses.isEmpty()) {
+        failUnsent(info.errorString());
+    } else {
+        useAddress(addresses.first());
+    }
+}
+
+void DatagramLane::useAddress(const QHostAddress &address)
+{
+    // Connecting a UDP socket to an address sends nothing and is done when this returns.
+    m_socket.connectToHost(address, m_settings.portNumber);
     if (m_socket.state() != QAbstractSocket::ConnectedState) {
         const QString why = m_socket.errorString();
         m_socket.abort();
         failUnsent(why);
         return;
     }
-    m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, buffer);
-    m_socket.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, buffer);
-    sendWaiting();
-}
-
-void DatagramLane::sendWaiting()
-{
-    std::vector<int> failed;
-    for (auto &[id, request] : m_requests) {
-        if (request.sent) {
-            continue;
-        }
-        request.sent = m_socket.write(request.bytes) == request.bytes.size();
-        if (!request.sent) {
-            failed.push_back(id);
-        }
-        request.bytes.clear();
-    }
-    // Not from here: the caller does not have its task yet.
-    if (!failed.empty()) {
-        const QString why = u"nothing can be sent to %1: %2"_s.arg(address(), m_socket.errorString());
-        QMetaObject::invokeMethod(
-            this,
-            [this, failed, why] {
-                for (const int id : failed) {
-                    settle(id, failure(Errc::ProxyUnreachable, why));
-                }
-            },
-            Qt::QueuedConnection);
+    m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBuffer);
+    const QList<int> waiting = m_requests.keys();
+    for (const int id : waiting) {
+        send(id);
     }
 }
 
-void DatagramLane::receive()
+void DatagramLane::send(int id)
 {
-    while (m_socket.hasPendingDatagrams()) {
-        const QByteArray bytes = m_socket.receiveDatagram().data();
-        auto answer = readMiAnswer(bytes);
-        if (!answer || !answer->id || !m_requests.contains(*answer->id)) {
-            ++m_strays;
-            continue;
+    const auto it = m_requests.find(id);
+    if (it == m_requests.end() || it->sentAt) {
+        return;
+    }
+    // The first try may tell of an earlier datagram's port unreachable instead of sending; then nothing has
+    // left.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        if (m_socket.write(it->bytes) == it->bytes.size()) {
+            it->bytes.clear();
+            it->sentAt = Clock::now();
+            return;
         }
-        settle(*answer->id, std::move(answer->outcome));
+    }
+    // Later, since the caller has no task yet to be told by.
+    const QString why = m_socket.errorString();
+    QMetaObject::invokeMethod(
+        this, [this, id, why] { finish(id, unreachable(why)); }, Qt::QueuedConnection);
+}
+
+void DatagramLane::drain()
+{
+    const QPointer<DatagramLane> self(this);
+    while (self && m_socket.state() == QAbstractSocket::ConnectedState) {
+        // hasPendingDatagrams() would swallow a port unreachable; only a read tells of it.
+        const qint64 size = m_socket.readDatagram(m_buffer.data(), m_buffer.size());
+        if (size >= 0) {
+            take(QByteArray(m_buffer.constData(), size));
+        } else if (m_socket.error() == QAbstractSocket::ConnectionRefusedError) {
+            onPortUnreachable();
+            return;
+        } else {
+            return;
+        }
     }
 }
 
-void DatagramLane::onRefused()
+void DatagramLane::take(const QByteArray &datagram)
 {
-    std::vector<int> sent;
-    for (const auto &[id, request] : m_requests) {
-        if (request.sent) {
-            sent.push_back(id);
-        }
+    const auto answer = readMiAnswer(datagram);
+    const auto it = answer && answer->id ? m_requests.constFind(*answer->id) : m_requests.constEnd();
+    if (it == m_requests.constEnd() || !it->sentAt) {
+        ++m_strays;
+        return;
     }
-    const QString why = u"nobody listens at %1"_s.arg(address());
-    const Errc code = sent.size() == 1 ? Errc::ProxyUnreachable : Errc::Timeout;
-    for (const int id : sent) {
-        settle(id, failure(code, why));
-    }
+    finish(*answer->id, answer->outcome);
 }
 
 void DatagramLane::onPassed(int id)
 {
-    const auto found = m_requests.find(id);
-    if (found != m_requests.end()) {
-        settle(id,
-            found->second.sent
-                ? failure(Errc::Timeout, u"%1 did not answer in time"_s.arg(address()))
-                : failure(Errc::ProxyUnreachable, u"'%1' could not be looked up in time"_s.arg(m_host)));
+    const auto it = m_requests.constFind(id);
+    if (it == m_requests.constEnd()) {
+        return;
+    }
+    if (it->sentAt) {
+        m_lastGivenUp = std::max(m_lastGivenUp, *it->sentAt);
+        finish(id, unknown(u"no answer in time"_s));
+    } else {
+        finish(id, unreachable(u"could not be sent in time"_s));
     }
 }
 
-void DatagramLane::settle(int id, Result<QJsonValue> result)
+void DatagramLane::onPortUnreachable()
 {
-    auto node = m_requests.extract(id);
-    if (node) {
-        m_deadlines.remove(id);
-        Promise<QJsonValue> promise = std::move(node.mapped().promise);
-        promise.finish(std::move(result));
+    const auto since = Clock::now() - icmpReach;
+    QList<int> recent;
+    for (auto it = m_requests.constBegin(); it != m_requests.constEnd(); ++it) {
+        if (it->sentAt && *it->sentAt >= since) {
+            recent.append(it.key());
+        }
+    }
+    const bool isSure = recent.size() == 1 && m_lastGivenUp < since;
+    // A name may lead elsewhere by now; the socket forgets the error with the connection.
+    if (QHostAddress(m_settings.host).isNull() && m_requests.size() == recent.size()) {
+        m_socket.abort();
+    }
+    const QString why = u"nobody listens there (port unreachable)"_s;
+    const auto error = isSure ? unreachable(why) : unknown(why);
+    const QPointer<DatagramLane> self(this);
+    for (const int id : recent) {
+        if (self) {
+            finish(id, error);
+        }
     }
 }
 
 void DatagramLane::failUnsent(const QString &why)
 {
-    std::vector<int> unsent;
-    for (const auto &[id, request] : m_requests) {
-        if (!request.sent) {
-            unsent.push_back(id);
-        }
-    }
+    // Queued, since the address may be refused within call(), whose caller has no task yet.
+    const QList<int> waiting = m_requests.keys();
     QMetaObject::invokeMethod(
         this,
-        [this, unsent, why] {
-            for (const int id : unsent) {
-                settle(id, failure(Errc::ProxyUnreachable, why));
+        [this, waiting, why] {
+            const QPointer<DatagramLane> self(this);
+            for (const int id : waiting) {
+                if (self) {
+                    finish(id, unreachable(why));
+                }
             }
         },
         Qt::QueuedConnection);
+}
+
+void DatagramLane::finish(int id, Result<QJsonValue> result)
+{
+    const auto it = m_requests.find(id);
+    if (it == m_requests.end()) {
+        return;
+    }
+    Promise<QJsonValue> promise = std::move(it->promise);
+    m_requests.erase(it);
+    m_deadlines.remove(id);
+    promise.finish(std::move(result));
 }
 
 } // namespace cordboard::opensips

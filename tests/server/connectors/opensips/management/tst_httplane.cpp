@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/connectors/opensips/management/httplane.h"
 #include "tests/support/httppeer.h"
+#include "tests/support/outcomes.h"
 #include "tests/support/strict.h"
 #include "tests/support/tlsfixture.h"
 
@@ -14,27 +15,9 @@ using namespace cordboard::opensips;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using tests::HttpPeer;
+using tests::Outcomes;
 
 namespace {
-
-/// Keeps what came of calls, in the order in which they were settled.
-struct Outcomes {
-    QList<QPair<int, Result<QJsonValue>>> all;
-    QObject context;
-
-    void take(int tag, Task<QJsonValue> task)
-    {
-        std::move(task).then(&context, [this, tag](Result<QJsonValue> result) {
-            all.append({tag, std::move(result)});
-        });
-    }
-    [[nodiscard]] qsizetype count() const { return all.size(); }
-    [[nodiscard]] Result<QJsonValue> at(qsizetype i) const { return all.at(i).second; }
-    [[nodiscard]] Errc code(qsizetype i) const
-    {
-        return at(i).has_value() ? Errc::Internal : at(i).error().code;
-    }
-};
 
 void answer(QTcpSocket &socket, const HttpPeer::Request &request)
 {
@@ -317,7 +300,7 @@ private Q_SLOTS:
         outcomes.take(2, lane.call(u"uptime"_s, {}, 30ms));
         QTRY_COMPARE(outcomes.count(), 2);
         // The one that waits its turn is over first, and was never sent.
-        QCOMPARE_EQ(outcomes.all.at(0).first, 2);
+        QCOMPARE_EQ(outcomes.tag(0), 2);
         QCOMPARE_EQ(outcomes.code(0), Errc::ProxyUnreachable);
         QCOMPARE_EQ(outcomes.code(1), Errc::Timeout);
         QCOMPARE_EQ(peer.requests().size(), 1);
@@ -415,7 +398,7 @@ private Q_SLOTS:
         outcomes.take(3, lane.call(u"b"_s, {}, 5s, Priority::Background));
         outcomes.take(4, lane.call(u"c"_s, {}, 5s));
         QCOMPARE_EQ(outcomes.count(), 2);
-        QCOMPARE_EQ(outcomes.all.at(1).first, 4);
+        QCOMPARE_EQ(outcomes.tag(1), 4);
         QCOMPARE_EQ(outcomes.code(1), Errc::ProxyUnreachable);
         QTRY_COMPARE(peer.requests().size(), 1);
         QCOMPARE_EQ(peer.requests().at(0).method(), u"a"_s);
