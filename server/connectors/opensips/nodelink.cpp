@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/connectors/opensips/nodelink.h"
 
+#include "server/connectors/opensips/management/datagramlane.h"
+#include "server/connectors/opensips/management/httplane.h"
+
+#include <QHostInfo>
 #include <QLoggingCategory>
-#include <QUrl>
+
+#include <algorithm>
 
 namespace cordboard::opensips {
 namespace {
@@ -14,10 +19,21 @@ Q_LOGGING_CATEGORY(lcNode, "cordboard.node")
 
 /// What waits for a phone may take as long as the longest command (design: deadline_ms up to 600,000).
 constexpr std::chrono::milliseconds longestWait = 610s;
-constexpr std::chrono::milliseconds firstBackOff = 250ms;
+constexpr std::chrono::milliseconds firstBackOff = 100ms;
 constexpr std::chrono::milliseconds longestBackOff = 2s;
 /// One lost answer is a lost datagram; two are a proxy that is gone.
 constexpr int missedBeatsThatMeanDown = 2;
+
+QStringList wantedEvents()
+{
+    return {u"E_DLG_STATE_CHANGED"_s, u"E_CALL_TRANSFER"_s, u"E_CALL_HOLD"_s, u"E_UA_SESSION"_s};
+}
+
+/// The proxy has no such command, or does not take it so: its own words about it are worth telling.
+bool isRefusal(const Error &error)
+{
+    return error.code == Errc::RefusedByProxy;
+}
 
 } // namespace
 
@@ -29,28 +45,270 @@ NodeLink::NodeLink(NodeSettings settings, QObject *parent)
     connect(&m_retry, &QTimer::timeout, this, &NodeLink::connectNow);
     m_beat.setInterval(m_settings.beat);
     connect(&m_beat, &QTimer::timeout, this, &NodeLink::beat);
+    connect(&m_events, &EventSocket::received, this, [this](const ProxyEvent &heard) {
+        if (const auto *probe = std::get_if<ProbeArrived>(&heard)) {
+            if (m_subscriptions) {
+                m_subscriptions->arrived(probe->nonce);
+            }
+        } else {
+            Q_EMIT event(heard);
+        }
+    });
 }
 
-NodeLink::~NodeLink() = default;
+NodeLink::~NodeLink()
+{
+    if (m_subscriptions && m_up) {
+        m_subscriptions->unsubscribe();
+    }
+}
 
 void NodeLink::open()
 {
-    Q_ASSERT(!m_lanes);
-    m_lanes = std::make_unique<Lanes>(m_settings.http, m_settings.httpUser, m_settings.httpPassword, m_settings.datagram);
-    m_traits.http = !m_settings.http.isEmpty();
-    m_traits.datagram = !m_settings.datagram.isEmpty();
+    Q_ASSERT(!m_http && !m_datagram);
+    if (!m_settings.http.isEmpty()) {
+        m_http = std::make_unique<HttpLane>(HttpLaneSettings {
+            .url = m_settings.http, .user = m_settings.httpUser, .password = m_settings.httpPassword});
+    }
+    if (!m_settings.datagramHost.isEmpty()) {
+        m_datagram = std::make_unique<DatagramLane>(m_settings.datagramHost, m_settings.datagramPort);
+    }
+    m_traits.http = m_http != nullptr;
+    m_traits.datagram = m_datagram != nullptr;
     connectNow();
 }
 
 Task<QJsonValue> NodeLink::send(const SendMi &request, Priority priority)
 {
-    const auto deadline = request.wait == Wait::Phone ? longestWait : m_settings.answerTime;
-    return m_lanes->call(m_names.wire(request.method), request.params, request.wait, request.slowOverHttp, deadline, priority);
+    const QString method = m_names.wire(request.method);
+    if (request.wait == Wait::Moment) {
+        Lane *const lane = m_http ? m_http.get() : m_datagram.get();
+        if (!lane) {
+            return Task<QJsonValue>::settled(failure(Errc::ProxyUnreachable, u"not connected"_s));
+        }
+        return lane->call(method, request.params, m_settings.answerTime, priority);
+    }
+    if (m_datagram) {
+        return m_datagram->call(method, request.params, longestWait, priority);
+    }
+    if (!request.slowOverHttp || !m_http) {
+        return Task<QJsonValue>::settled(failure(Errc::NotSupported,
+            u"%1 over HTTP would freeze the whole interface of %2; it needs mi_datagram (nodes: mi.datagram)"_s.arg(
+                request.method, m_settings.name.text())));
+    }
+    ++m_slowRequests;
+    Promise<QJsonValue> promise;
+    auto task = promise.task();
+    m_http->call(method, request.params, longestWait, priority)
+        .then(this, [this, promise = std::make_shared<Promise<QJsonValue>>(std::move(promise))](
+                        Result<QJsonValue> answer) {
+            --m_slowRequests;
+            promise->finish(std::move(answer));
+        });
+    return task;
 }
 
 Task<QJsonValue> NodeLink::ask(const QString &method, const QJsonObject &params, Priority priority)
 {
     return send({.method = method, .params = params}, priority);
+}
+
+void NodeLink::connectNow()
+{
+    m_retry.stop();
+    lookUp(m_http ? m_settings.http.host() : m_settings.datagramHost);
+}
+
+void NodeLink::lookUp(const QString &host)
+{
+    QHostAddress address;
+    if (address.setAddress(host)) {
+        m_addresses = {address};
+        learn();
+        return;
+    }
+    QHostInfo::lookupHost(host, this, [this, host](const QHostInfo &info) {
+        m_addresses = info.addresses();
+        if (m_addresses.isEmpty()) {
+            fail(u"'%1' has no address: %2"_s.arg(host, info.errorString()));
+        } else {
+            learn();
+        }
+    });
+}
+
+void NodeLink::learn()
+{
+    ask(u"version"_s, {}, Priority::Background).then(this, [this](const Result<QJsonValue> &answer) {
+        if (!answer && !isRefusal(answer.error())) {
+            fail(answer.error().message);
+            return;
+        }
+        const auto version = answer ? versionFromAnswer(*answer) : std::nullopt;
+        m_version = version ? version->text : QString();
+        m_traits.majorVersion = version ? version->majorVersion : 0;
+        m_traits.minorVersion = version ? version->minorVersion : 0;
+        ask(u"which"_s, {}, Priority::Background).then(this, [this](const Result<QJsonValue> &which) {
+            if (!which && !isRefusal(which.error())) {
+                fail(which.error().message);
+                return;
+            }
+            m_names = (which ? CommandNames::fromAnswer(*which) : std::nullopt).value_or(CommandNames());
+            m_traits.callops = m_names.has(u"call_transfer"_s);
+            m_traits.uaSession = m_names.has(u"ua_session_client_start"_s);
+            m_traits.sequentialHeaders = m_traits.majorVersion > 3 || m_traits.minorVersion >= 6;
+            listen();
+        });
+    });
+}
+
+void NodeLink::listen()
+{
+    m_events.setSources(m_addresses);
+    if (m_events.port() == 0) {
+        const auto bound = m_events.bind(m_settings.eventAddress, m_settings.eventPort);
+        if (!bound) {
+            fail(bound.error().message);
+            return;
+        }
+    }
+    if (!m_subscriptions) {
+        m_subscriptions = std::make_unique<Subscriptions>(
+            [this](const QString &method, const QJsonObject &params, Priority priority) {
+                return ask(method, params, priority);
+            },
+            eventSocketName());
+        connect(m_subscriptions.get(), &Subscriptions::lapsed, this, [this](const Error &error) { fail(error.message); });
+    }
+    subscribe();
+}
+
+QString NodeLink::eventSocketName() const
+{
+    if (!m_settings.advertised.isEmpty()) {
+        return u"udp:"_s + m_settings.advertised;
+    }
+    return u"udp:%1:%2"_s.arg(m_events.address().toString(), QString::number(m_events.port()));
+}
+
+void NodeLink::subscribe()
+{
+    m_subscriptions->subscribe(wantedEvents()).then(this, [this](const Result<Done> &subscribed) {
+        if (!subscribed) {
+            fail(subscribed.error().message);
+            return;
+        }
+        if (m_subscriptions->missing().contains(u"E_DLG_STATE_CHANGED"_s)) {
+            fail(u"the proxy has no event E_DLG_STATE_CHANGED: load its module dialog"_s);
+            return;
+        }
+        prove();
+    });
+}
+
+void NodeLink::prove()
+{
+    m_subscriptions->probe().then(this, [this](const Result<Done> &proven) {
+        if (!proven) {
+            fail(proven.error().code == Errc::Timeout
+                    ? u"events do not arrive at %1: load the module event_datagram, and let UDP through"_s.arg(
+                        eventSocketName())
+                    : proven.error().message);
+            return;
+        }
+        ask(u"uptime"_s, {}, Priority::Background).then(this, [this](const Result<QJsonValue> &uptime) {
+            if (!uptime && !isRefusal(uptime.error())) {
+                fail(uptime.error().message);
+                return;
+            }
+            const QString upSince = uptime ? uptime->toObject().value("Up since"_L1).toString() : QString();
+            const bool anew = !m_upSince.isEmpty() && upSince != m_upSince;
+            m_upSince = upSince;
+            if (anew) {
+                Q_EMIT restarted();
+            }
+            goUp();
+        });
+    });
+}
+
+void NodeLink::goUp()
+{
+    m_backOff = std::chrono::milliseconds(0);
+    m_missedBeats = 0;
+    if (!std::exchange(m_up, true)) {
+        qCInfo(lcNode, "%s: connected to %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(m_version));
+    }
+    QStringList missing = m_subscriptions->missing();
+    missing.removeOne(u"E_UA_SESSION"_s); // only calls started over HTTP alone need it
+    setTrouble(missing.isEmpty() ? QString()
+                                 : u"the proxy does not know %1: load the module callops"_s.arg(missing.join(u", "_s)));
+    Q_EMIT changed();
+    Q_EMIT up();
+    m_beat.start();
+}
+
+void NodeLink::beat()
+{
+    if (std::exchange(m_beating, true)) {
+        return;
+    }
+    ask(u"uptime"_s, {}, Priority::Background).then(this, [this](const Result<QJsonValue> &uptime) {
+        m_beating = false;
+        if (m_up) {
+            beaten(uptime);
+        }
+    });
+}
+
+void NodeLink::beaten(const Result<QJsonValue> &uptime)
+{
+    if (!uptime && !isRefusal(uptime.error())) {
+        // A request that waits for a phone over HTTP keeps everything else waiting; that is no failure.
+        if (m_slowRequests == 0
+            && (++m_missedBeats >= missedBeatsThatMeanDown || uptime.error().code == Errc::ProxyUnreachable)) {
+            fail(uptime.error().message);
+        }
+        return;
+    }
+    const bool missedOne = std::exchange(m_missedBeats, 0) > 0;
+    const QString upSince = uptime ? uptime->toObject().value("Up since"_L1).toString() : QString();
+    if (upSince != m_upSince) {
+        m_upSince = upSince;
+        Q_EMIT restarted();
+        learn(); // subscriptions are gone, and it may be another version
+        return;
+    }
+    if (missedOne) {
+        Q_EMIT doubtful();
+    }
+    m_subscriptions->probe().then(this, [this](const Result<Done> &proven) {
+        if (!m_up || proven || m_slowRequests > 0) {
+            return;
+        }
+        // Events were lost, or the proxy forgot us: whatever it was, start over, and sweep after that.
+        learn();
+    });
+}
+
+void NodeLink::fail(const QString &why)
+{
+    m_beat.stop();
+    setTrouble(why);
+    if (std::exchange(m_up, false)) {
+        qCWarning(lcNode, "%s: lost: %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(why));
+        Q_EMIT down();
+    } else if (m_backOff.count() == 0) {
+        qCWarning(lcNode, "%s: cannot be used: %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(why));
+    }
+    m_backOff = std::clamp(m_backOff * 2, firstBackOff, longestBackOff);
+    m_retry.start(m_backOff);
+    Q_EMIT changed();
+}
+
+void NodeLink::setTrouble(const QString &trouble)
+{
+    m_trouble = trouble;
 }
 
 } // namespace cordboard::opensips

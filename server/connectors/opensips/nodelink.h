@@ -6,9 +6,11 @@
 #include "server/connectors/opensips/events/subscriptions.h"
 #include "server/connectors/opensips/flows/flow.h"
 #include "server/connectors/opensips/management/commandnames.h"
-#include "server/connectors/opensips/management/lanes.h"
+#include "server/connectors/opensips/management/lane.h"
 
+#include <QHostAddress>
 #include <QTimer>
+#include <QUrl>
 
 #include <memory>
 
@@ -20,7 +22,8 @@ struct NodeSettings {
     QUrl http; ///< "http://host:port/path" or https; empty: no such lane
     QString httpUser; ///< Basic authentication (fact 8); empty: none
     QString httpPassword;
-    QString datagram; ///< "host:port"; empty: no such lane
+    QString datagramHost; ///< empty: no such lane
+    quint16 datagramPort = 0;
     QHostAddress eventAddress {QHostAddress::LocalHost}; ///< where the event listener binds; IPv4 (fact 23)
     quint16 eventPort = 0; ///< 0: any free one
     QString advertised; ///< "host:port" that the proxy sends events to; empty: what was bound
@@ -38,6 +41,7 @@ public:
     explicit NodeLink(NodeSettings settings, QObject *parent = nullptr);
     ~NodeLink() override;
 
+    /// Call once.
     void open();
     [[nodiscard]] bool isUp() const { return m_up; }
     [[nodiscard]] const NodeTraits &traits() const { return m_traits; }
@@ -67,28 +71,36 @@ Q_SIGNALS:
 
 private:
     void connectNow();
+    void lookUp(const QString &host);
     void learn();
-    void learnVersion();
+    void listen();
+    void subscribe();
+    void prove();
     void beat();
+    void beaten(const Result<QJsonValue> &uptime);
+    void goUp();
     void fail(const QString &why);
-    void retry();
     void setTrouble(const QString &trouble);
+    [[nodiscard]] QString eventSocketName() const;
 
     NodeSettings m_settings;
-    std::unique_ptr<Lanes> m_lanes;
-    std::unique_ptr<EventSocket> m_events;
+    std::unique_ptr<Lane> m_http;
+    std::unique_ptr<Lane> m_datagram;
+    EventSocket m_events;
     std::unique_ptr<Subscriptions> m_subscriptions;
     CommandNames m_names;
     NodeTraits m_traits;
     QString m_version;
     QString m_trouble;
-    QString m_upSince; // `uptime` "Up since": another text means another process
+    QString m_upSince; // of `uptime`: another text means another process
+    QList<QHostAddress> m_addresses; // of the node
     QTimer m_beat;
     QTimer m_retry;
     std::chrono::milliseconds m_backOff {0};
     int m_missedBeats = 0;
+    int m_slowRequests = 0; // that stand in the way of everything else on the HTTP lane
     bool m_up = false;
-    bool m_opening = false;
+    bool m_beating = false;
 };
 
 } // namespace cordboard::opensips

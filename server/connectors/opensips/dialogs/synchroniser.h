@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/connectors/opensips/dialogs/dialogtable.h"
-#include "server/connectors/opensips/dialogs/managementcall.h"
+#include "server/connectors/opensips/management/managementcall.h"
 
 #include <QObject>
 #include <QSet>
