@@ -19,6 +19,7 @@ struct Leg {
     QString contact;
     QString sdp;
     qint64 cseq = 0;
+    bool hasLeft = false; ///< the phone has hung up and the proxy does not know (fact 38)
 };
 
 enum class Side { Caller, Callee };

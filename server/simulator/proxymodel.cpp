@@ -233,7 +233,7 @@ bool ProxyModel::refuse(const QString &phone, const QString &callId, int status)
 
 bool ProxyModel::hangUp(const QString &phone, const QString &callId)
 {
-    const Dialog *dialog = callOf(phone, callId);
+    Dialog *dialog = callOf(phone, callId);
     if (!dialog) {
         return false;
     }
@@ -242,6 +242,7 @@ bool ProxyModel::hangUp(const QString &phone, const QString &callId)
         return refuse(phone, callId);
     }
     if (dialog->isSession && dialog->state == Dialog::Answered) {
+        dialog->callee->hasLeft = true;
         const Behaviour *behaviour = m_phones.behaviour(phone);
         if (behaviour && !behaviour->needsAck) {
             soon([this, callId] { sessionHungUp(callId); });

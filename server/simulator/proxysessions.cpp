@@ -11,7 +11,6 @@ constexpr int stateNew = 1;
 constexpr int stateEarly = 2;
 constexpr int stateTerminated = 3;
 constexpr int stateEstablished = 5;
-constexpr int methodCancel = 2;
 constexpr int methodAck = 4;
 /// How long an ended session is listed.
 constexpr std::chrono::seconds sessionListed(12);
@@ -86,16 +85,8 @@ bool ProxyModel::endSession(const QString &key)
     if (found == m_sessions.end() || found->second.dialog == 0) {
         return false;
     }
-    UaSession &session = found->second;
-    const bool isUp = session.state == stateEstablished;
-    session.lastMethod = isUp ? session.lastMethod : methodCancel;
-    session.state = stateTerminated;
-    const quint64 dialog = std::exchange(session.dialog, 0);
-    if (isUp) {
-        m_sessions.erase(found);
-    } else {
-        later(sessionListed, [this, key] { m_sessions.erase(key); });
-    }
+    const quint64 dialog = found->second.dialog;
+    m_sessions.erase(found);
     end(dialog);
     return true;
 }

@@ -13,9 +13,11 @@ namespace {
 
 const QString legVariable = u"call_transfer_leg"_s;
 const QString callIdVariable = u"call_transfer_callid"_s;
-/// How long until a phone gets a retransmission of what it left unanswered (RFC 3261 timer A, halved on
-/// average).
-constexpr std::chrono::milliseconds retransmission(250);
+/// How long until a phone gets the next retransmission of what it left unanswered: anything below timer A's
+/// 500 ms (RFC 3261 section 17.1.1.2).
+constexpr std::chrono::milliseconds retransmission(10);
+/// How long a phone takes to turn to its old call once it placed the new one.
+constexpr std::chrono::milliseconds turnAround(4);
 
 struct ReferTo {
     QString uri; ///< without headers
@@ -78,7 +80,7 @@ void ProxyModel::send(
         soon([done, status] { done(status, reasonPhrase(status), false); });
     };
     (to == Side::Caller || !dialog->callee ? dialog->caller : *dialog->callee).cseq += 1;
-    if (dialog->state < Dialog::Answered) {
+    if (dialog->state < Dialog::Answered || dialog->leg(to).hasLeft) {
         answer(481);
         return;
     }
@@ -137,6 +139,9 @@ void ProxyModel::referred(quint64 key, const QString &phone, const QString &refe
         if (!kept || kept->state == Dialog::Ended) {
             return;
         }
+        if (behaviour.after == Behaviour::After::WithInvite) {
+            return; // it is about to hang up, and sends nothing else
+        }
         const bool isFinal = status >= 200;
         if (behaviour.notify == Behaviour::Notify::All
             || (isFinal && behaviour.notify == Behaviour::Notify::Final)) {
@@ -153,7 +158,7 @@ void ProxyModel::referred(quint64 key, const QString &phone, const QString &refe
         .replaced = behaviour.replaces ? to.replaced : std::nullopt,
         .onReply = onReply});
     if (behaviour.after == Behaviour::After::WithInvite) {
-        soon([this, phone, oldCallId] { hangUp(phone, oldCallId); });
+        later(turnAround, [this, phone, oldCallId] { hangUp(phone, oldCallId); });
     }
 }
 

@@ -17,24 +17,42 @@
 using namespace Qt::StringLiterals;
 using namespace cordboard::simulator;
 using std::chrono::milliseconds;
+using std::chrono::seconds;
 
 namespace {
 
-/// Where a recording tells of a race that went one way once. `missing` and `extra` are lines as described()
-/// writes them.
+/// Where a race went one way when it was recorded, the phone is told to let it go that way again.
+struct PlayedAs {
+    const char *version;
+    const char *flow;
+    const char *phone;
+    const char *setting;
+};
+
+constexpr PlayedAs playedAs[]{
+    // The 180 and the 200 overtook one another: the dialog never was in state 2 (fact 17).
+    {"3.6.8", "attended_transfer_ok", "erin", "ring=-1"},
+    {"4.0.1", "start_refer_refused", "erin", "ring=-1"},
+    // The BYE overtook the new INVITE (fact 20).
+    {"3.6.8", "blind_transfer_caller_leg", "bob", "after=early"},
+};
+
+/// What differs and always will: a part of the line that tells of it, and why. A row that no longer applies
+/// fails the test.
 struct Inherent {
     const char *version;
     const char *flow;
-    QStringList missing; ///< recorded, not simulated
-    QStringList extra; ///< simulated, not recorded
+    const char *line;
     const char *reason;
 };
 
-const QList<Inherent> &inherentDifferences()
-{
-    static const QList<Inherent> table{};
-    return table;
-}
+constexpr Inherent inherent[]{
+    {"3.4.18", "attended_transfer_ok", "caller_sent_sdp: is nothing",
+        "listed after one of many re-INVITEs of a phone, and in this version's recordings only"},
+    {"4.0.1", "start_notify_answered", "ua_session_reply",
+        "the first answer was faster than the second NOTIFY, so there was a third to answer"},
+    {"4.0.1", "start_notify_answered", "did not come: session C1 UPDATED", "the same NOTIFY"},
+};
 
 QString typeOf(const QJsonValue &value)
 {
@@ -102,6 +120,8 @@ private:
     QList<QByteArray> m_received;
     QStringList m_recordedCallIds; ///< in the order of their first event
     QStringList m_simulatedCallIds;
+    QHash<QString, QString> m_recordedIds; ///< the dialogs' IDs by Call-ID
+    QHash<QString, QString> m_simulatedIds;
     QHash<QString, QString> m_chosen; ///< Call-IDs that a request chose: recorded to ours
     std::vector<std::unique_ptr<QUdpSocket>> m_datagrams;
     QStringList m_wrong;
@@ -132,6 +152,8 @@ void tst_conformance::begin(Version version)
     m_recordedCallIds.clear();
     m_simulatedCallIds.clear();
     m_chosen.clear();
+    m_recordedIds.clear();
+    m_simulatedIds.clear();
     m_datagrams.clear();
     m_wrong.clear();
     SimulatorOptions options;
@@ -173,7 +195,8 @@ void tst_conformance::set(const QString &who, const QStringList &settings)
         if (key == "invite"_L1) {
             behaviour.invite = code;
         } else if (key == "ring"_L1) {
-            behaviour.ring = milliseconds(static_cast<int>(value.toDouble() * 1000));
+            behaviour.rings = !value.startsWith(u'-');
+            behaviour.ring = milliseconds(std::max(0, static_cast<int>(value.toDouble() * 1000)));
         } else if (key == "refer"_L1) {
             behaviour.refer = code;
         } else if (key == "notify"_L1) {
@@ -245,7 +268,8 @@ tst_conformance::Answer tst_conformance::post(const QByteArray &body, double rec
             answer.status = received.mid(9, 3).toInt();
             return answer.body.size() >= match.captured(1).toInt();
         }
-        if (recordedMs > 400) { // the proxy waits for a phone: let the time pass
+        if (recordedMs > 400
+            || body.contains("dlg_send_sequential")) { // the proxy waits for a phone: let the time pass
             m_clock.advance(milliseconds(100));
         }
         return false;
@@ -269,6 +293,7 @@ void tst_conformance::settle()
             if (event.value("method"_L1) == "E_DLG_STATE_CHANGED"_L1
                 && !m_simulatedCallIds.contains(callId)) {
                 m_simulatedCallIds.append(callId);
+                m_simulatedIds.insert(callId, event.value("params"_L1).toObject().value("id"_L1).toString());
             }
         }
         return m_received.size() >= m_simulator->eventsSent();
@@ -281,6 +306,7 @@ void tst_conformance::learn(const QJsonObject &recordedEvent)
     const QString callId = recordedEvent.value("params"_L1).toObject().value("callid"_L1).toString();
     if (recordedEvent.value("method"_L1) == "E_DLG_STATE_CHANGED"_L1 && !m_recordedCallIds.contains(callId)) {
         m_recordedCallIds.append(callId);
+        m_recordedIds.insert(callId, recordedEvent.value("params"_L1).toObject().value("id"_L1).toString());
     }
 }
 
@@ -306,6 +332,7 @@ QByteArray tst_conformance::rewritten(QByteArray request)
         const QString ours = simulated(recorded);
         if (!ours.isEmpty()) {
             request.replace(recorded.toUtf8(), ours.toUtf8());
+            request.replace(m_recordedIds.value(recorded).toUtf8(), m_simulatedIds.value(ours).toUtf8());
         }
     }
     request.replace("@127.0.0.1:5060", "@demo.example").replace("@127.0.0.1", "@demo.example");
@@ -398,7 +425,7 @@ QString tst_conformance::described(const QJsonObject &event, const QStringList &
 {
     const QJsonObject params = event.value("params"_L1).toObject();
     const auto text = [&](QLatin1StringView key) { return params.value(key).toVariant().toString(); };
-    const auto call = [&](QLatin1StringView key) {
+    const auto call = [&](QLatin1StringView key) -> QString {
         return u"C"_s + QString::number(callIds.indexOf(params.value(key).toString()) + 1);
     };
     const QString method = event.value("method"_L1).toString();
@@ -448,6 +475,11 @@ void tst_conformance::recordedFlow()
     const QJsonArray log = QJsonDocument::fromJson(file.readAll()).object().value("log"_L1).toArray();
     QVERIFY(!log.isEmpty());
 
+    for (const PlayedAs &told : playedAs) {
+        if (flow == QLatin1StringView(told.flow) && version == QLatin1StringView(told.version)) {
+            set(QString::fromLatin1(told.phone), {QString::fromLatin1(told.setting)});
+        }
+    }
     const milliseconds start = m_clock.elapsed();
     QList<QJsonObject> recordedEvents;
     QStringList signatures;
@@ -494,6 +526,9 @@ void tst_conformance::recordedFlow()
         settle();
     }
 
+    m_clock.advance(seconds(1)); // as the recorder waited
+    settle();
+
     QStringList recorded;
     for (const QJsonObject &event : std::as_const(recordedEvents)) {
         recorded.append(described(event, m_recordedCallIds));
@@ -506,13 +541,6 @@ void tst_conformance::recordedFlow()
             m_wrong.append(u"keys, order or types: "_s + signatureOf(raw));
         }
     }
-    for (const Inherent &known : inherentDifferences()) {
-        if (flow == QLatin1StringView(known.flow)
-            && (version == QLatin1StringView(known.version) || known.version == QByteArrayView("*"))) {
-            recorded.append(known.extra);
-            simulatedEvents.append(known.missing);
-        }
-    }
     recorded.sort();
     simulatedEvents.sort();
     QStringList missing = recorded;
@@ -523,6 +551,13 @@ void tst_conformance::recordedFlow()
     }
     for (const QString &line : std::as_const(missing)) {
         m_wrong.append(u"recorded event that did not come: "_s + line);
+    }
+    for (const Inherent &known : inherent) {
+        if (flow == QLatin1StringView(known.flow) && version == QLatin1StringView(known.version)) {
+            const auto gone = m_wrong.removeIf(
+                [&](const QString &line) { return line.contains(QLatin1StringView(known.line)); });
+            QVERIFY2(gone > 0, known.line);
+        }
     }
     QVERIFY2(m_wrong.isEmpty(), qPrintable(u"\n  "_s + m_wrong.join(u"\n  "_s)));
 }
