@@ -132,6 +132,8 @@ private Q_SLOTS:
     void subscriptionEnds();
     void variablesStay();
     void twentyThousandCalls();
+    void newNamesBesideTheOld();
+    void realTime();
 };
 
 void tst_simulator::badRequests_data()
@@ -496,6 +498,60 @@ void tst_simulator::twentyThousandCalls()
         QVERIFY(world.simulator->callsOf(name).isEmpty());
     }
     QVERIFY(world.answer("dlg_list", "{\"index\":19000,\"counter\":20}").contains("\"Dialogs\":[{"));
+}
+
+void tst_simulator::newNamesBesideTheOld()
+{
+    SimulatorOptions options;
+    options.version = Version::V40;
+    World world(options);
+    QVERIFY(world.answer("which").contains("\"dialog:list\""));
+    for (const char *name : {"dlg_list", "dialog:list"}) {
+        QVERIFY2(world.answer(name).contains("\"Dialogs\":[]"), name);
+    }
+}
+
+void tst_simulator::realTime()
+{
+    SimulatorOptions options;
+    options.ringTime = milliseconds(20);
+    options.backgroundCalls = 0;
+    Simulator simulator(options);
+    QVERIFY(simulator.start());
+    QUdpSocket socket;
+    QVERIFY(socket.bind(QHostAddress(QHostAddress::LocalHost), 0));
+    const quint16 port = simulator.datagramAddress().section(u':', -1).toUShort();
+    const auto next = [&] {
+        if (!QTest::qWaitFor([&] { return socket.hasPendingDatagrams(); }, 5000)) {
+            return QByteArray();
+        }
+        QByteArray datagram(socket.pendingDatagramSize(), '\0');
+        socket.readDatagram(datagram.data(), datagram.size());
+        return datagram;
+    };
+    socket.writeDatagram(request("event_subscribe",
+                             "{\"event\":\"E_DLG_STATE_CHANGED\",\"socket\":\"udp:127.0.0.1:"
+                                 + QByteArray::number(socket.localPort()) + "\"}"),
+        QHostAddress(QHostAddress::LocalHost), port);
+    QVERIFY(next().contains("\"OK\""));
+    const QByteArray headers =
+        "From: <sip:carol@demo.example>;tag=t\\r\\nTo: <sip:alice@demo.example>\\r\\nCall-ID: ours"
+        "\\r\\nCSeq: 1 INVITE\\r\\nContact: <sip:callapi@demo.example>\\r\\n";
+    socket.writeDatagram(request("t_uac_dlg",
+                             "{\"method\":\"INVITE\",\"ruri\":\"sip:alice@demo.example\",\"headers\":\""
+                                 + headers + "\",\"next_hop\":\"sip:demo.example\",\"body\":\"v=0\"}"),
+        QHostAddress(QHostAddress::LocalHost), port);
+    QList<QByteArray> states;
+    bool isAnswered = false;
+    while (states.size() < 3 || !isAnswered) {
+        const QByteArray datagram = next();
+        QVERIFY(!datagram.isEmpty());
+        isAnswered = isAnswered || datagram.contains("\"Status\":\"200 OK\"");
+        if (datagram.contains("\"callid\":\"ours\"")) {
+            states.append(datagram.chopped(2).right(1));
+        }
+    }
+    QCOMPARE(states, (QList<QByteArray>{"2", "3", "4"}));
 }
 
 QTEST_GUILESS_MAIN(tst_simulator)
