@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/simulator/phone.h"
+
+#include <QHash>
+#include <QStringList>
+
+namespace cordboard::simulator {
+
+/// Who is registered. Names are the user parts of addresses.
+class Phonebook {
+public:
+    /// Registers a phone, or changes how one behaves.
+    void add(const QString &name, const Behaviour &behaviour);
+    [[nodiscard]] const Phone *find(const QString &name) const;
+    /// For a change of behaviour; null for nobody.
+    [[nodiscard]] Behaviour *behaviour(const QString &name);
+    /// In the order in which they registered.
+    [[nodiscard]] const QStringList &names() const noexcept { return m_names; }
+    [[nodiscard]] qsizetype size() const noexcept { return m_names.size(); }
+
+private:
+    QHash<QString, Phone> m_phones;
+    QStringList m_names;
+};
+
+/// The seventeen people who answer, in the order of alice, bob, carol, dave, erin and twelve more.
+[[nodiscard]] const QStringList &ordinaryPeople();
+/// Registers everybody of the demo: the people, who answer after \a ring, and `busy`, `silent`, `hasty`,
+/// `stubborn`, `deaf`, `gone`, each of which does what its name says.
+void addDemoPhones(Phonebook &phonebook, std::chrono::milliseconds ring);
+
+} // namespace cordboard::simulator

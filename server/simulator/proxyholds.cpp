@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/simulator/proxymodel.h"
+
+using namespace Qt::StringLiterals;
+
+namespace cordboard::simulator {
+
+namespace {
+
+QString variableOf(Side side) { return u"call_hold_"_s + word(side); }
+
+} // namespace
+
+ProxyModel::HoldResult ProxyModel::hold(Dialog &dialog, int callerMode, int calleeMode)
+{
+    HoldResult result = HoldResult::Nothing;
+    for (const auto &[side, wanted] :
+        {std::pair(Side::Caller, callerMode), std::pair(Side::Callee, calleeMode)}) {
+        const DialogVariable *known = dialog.variable(variableOf(side));
+        std::optional<qint64> mode;
+        if (m_quirks.holdCountsRefused) {
+            if (known && !known->text.isEmpty()) {
+                continue;
+            }
+            dialog.setVariable({variableOf(side), u"hold"_s});
+        } else {
+            if (known && (!known->number || *known->number == wanted)) {
+                continue;
+            }
+            mode = (known ? *known->number : 0) | wanted;
+        }
+        result = HoldResult::Sent;
+        reinvite(dialog.key, side, true, mode);
+    }
+    return result;
+}
+
+ProxyModel::HoldResult ProxyModel::unhold(Dialog &dialog, int callerMode, int calleeMode)
+{
+    HoldResult result = HoldResult::Nothing;
+    for (const auto &[side, wanted] :
+        {std::pair(Side::Callee, calleeMode), std::pair(Side::Caller, callerMode)}) {
+        const DialogVariable *known = dialog.variable(variableOf(side));
+        if (!known || (known->number ? *known->number == 0 : known->text.isEmpty())) {
+            continue;
+        }
+        std::optional<qint64> mode;
+        if (m_quirks.holdCountsRefused) {
+            dialog.setVariable({variableOf(side), QString()});
+        } else {
+            mode = known->number.value_or(0) & ~qint64(wanted);
+        }
+        result = HoldResult::Sent;
+        reinvite(dialog.key, side, false, mode);
+    }
+    return result;
+}
+
+void ProxyModel::reinvite(quint64 key, Side side, bool hold, const std::optional<qint64> &mode)
+{
+    raiseHold(*m_dialogs.find(key), side, hold, u"start"_s);
+    send(key, side, u"INVITE"_s, {}, [=, this](int status, const QString &, bool isLocal) {
+        if (isLocal && m_quirks.holdKillsProxy) {
+            // The reply handler reads the Call-ID of a reply that does not exist (fact 33).
+            m_hooks.crash();
+            return;
+        }
+        Dialog *dialog = m_dialogs.find(key);
+        if (!dialog) {
+            return;
+        }
+        raiseHold(*dialog, side, hold, status < 300 ? u"ok"_s : u"fail"_s);
+        if (status < 300 && mode) {
+            dialog->setVariable({variableOf(side), {}, mode});
+        }
+    });
+}
+
+void ProxyModel::raiseHold(const Dialog &dialog, Side side, bool hold, const QString &state)
+{
+    m_hooks.raise(u"E_CALL_HOLD"_s,
+        WireValue::object({{"callid", dialog.callId}, {"leg", word(side)},
+            {"action", hold ? u"hold"_s : u"unhold"_s}, {"state", state}}));
+}
+
+} // namespace cordboard::simulator

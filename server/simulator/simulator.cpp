@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/simulator/simulator.h"
+
+#include "server/simulator/background.h"
+#include "server/simulator/midatagramserver.h"
+#include "server/simulator/timerscheduler.h"
+
+using namespace Qt::StringLiterals;
+
+namespace cordboard::simulator {
+
+Simulator::Simulator(SimulatorOptions options, Scheduler *scheduler, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_ownScheduler(scheduler ? nullptr : std::make_unique<TimerScheduler>())
+    , m_scheduler(scheduler ? *scheduler : *m_ownScheduler)
+    , m_events(std::make_unique<EventSender>(quirks(m_options.version).events, m_scheduler, m_faults))
+    , m_http(std::make_unique<MiHttpServer>(m_options.httpd, m_scheduler, m_faults))
+    , m_datagram(std::make_unique<MiDatagramServer>(m_scheduler, m_faults))
+{
+    addDemoPhones(m_phones, m_options.ringTime);
+    const ProxyModel::Timing timing{
+        .noReply = m_options.noReply, .noAnswer = m_options.noAnswer, .endedListed = m_options.endedListed};
+    const ProxyModel::Hooks hooks{
+        .raise = [this](const QString &event, const WireValue &params) { m_events->raise(event, params); },
+        .crash = [this] { die(); },
+    };
+    m_model = std::make_unique<ProxyModel>(
+        quirks(m_options.version), m_options.domain, m_options.seed, timing, m_scheduler, m_phones, hooks);
+}
+
+Simulator::~Simulator()
+{
+    // Nobody must act on parts that are gone.
+    m_scheduler.clear();
+    m_http->close();
+    m_datagram->close();
+}
+
+Result<Done> Simulator::start() { return open(); }
+
+Result<Done> Simulator::restart()
+{
+    if (m_isAlive) {
+        die();
+    }
+    return open();
+}
+
+Result<Done> Simulator::open()
+{
+    const quint16 httpPort = m_httpPort != 0 ? m_httpPort : m_options.httpPort;
+    const quint16 datagramPort = m_datagram->port() != 0 ? m_datagram->port() : m_options.datagramPort;
+    if ((m_options.http && !m_http->listen(httpPort))
+        || (m_options.datagram && !m_datagram->listen(datagramPort))) {
+        m_http->close();
+        m_datagram->close();
+        return failure(Errc::ProxyUnreachable, u"the simulated proxy's ports are taken"_s);
+    }
+    m_httpPort = m_options.http ? m_http->port() : 0;
+    populate();
+    m_isAlive = true;
+    return Done{};
+}
+
+void Simulator::populate()
+{
+    m_commands = std::make_unique<MiCommands>(*m_model, *m_events, m_scheduler.now());
+    m_http->serve(m_commands.get());
+    m_datagram->serve(m_commands.get());
+    m_background = std::make_unique<Background>(
+        *m_model, m_options.backgroundCalls, m_options.changesPerSecond, m_options.seed);
+    m_background->start();
+}
+
+void Simulator::die()
+{
+    if (!m_isAlive) {
+        return;
+    }
+    m_isAlive = false;
+    m_http->close();
+    m_datagram->close();
+    m_scheduler.clear();
+    m_events->forgetSubscribers();
+    m_model->clear();
+    Q_EMIT died();
+}
+
+QUrl Simulator::httpUrl() const
+{
+    return m_httpPort == 0 ? QUrl() : QUrl(u"http://127.0.0.1:%1/mi"_s.arg(m_httpPort));
+}
+
+QString Simulator::datagramAddress() const
+{
+    return m_datagram->port() == 0 ? QString() : u"udp:127.0.0.1:%1"_s.arg(m_datagram->port());
+}
+
+QString Simulator::address(const QString &phone) const { return m_model->addressOf(phone); }
+
+qint64 Simulator::eventsSent() const { return m_events->sent(); }
+
+qsizetype Simulator::callCount() const
+{
+    qsizetype count = 0;
+    for (qsizetype row = 0; row < m_model->dialogs().size(); ++row) {
+        count += m_model->dialogs().at(row).state != Dialog::Ended;
+    }
+    return count;
+}
+
+QString Simulator::placeCall(const QString &caller, const QString &callee)
+{
+    return m_isAlive ? m_model->placeCall(caller, callee.contains(u':') ? callee : address(callee))
+                     : QString();
+}
+
+bool Simulator::answer(const QString &phone, const QString &callId) { return m_model->answer(phone, callId); }
+
+bool Simulator::refuse(const QString &phone, const QString &callId, int status)
+{
+    return m_model->refuse(phone, callId, status);
+}
+
+bool Simulator::hangUp(const QString &phone, const QString &callId) { return m_model->hangUp(phone, callId); }
+
+bool Simulator::holdByPhone(const QString &phone, const QString &callId, bool hold)
+{
+    return m_model->holdByPhone(phone, callId, hold);
+}
+
+QStringList Simulator::callsOf(const QString &phone) const
+{
+    QStringList calls;
+    for (qsizetype row = 0; row < m_model->dialogs().size(); ++row) {
+        const Dialog &dialog = m_model->dialogs().at(row);
+        if (dialog.state != Dialog::Ended && (dialog.caller.phone == phone || dialog.calleePhone == phone)) {
+            calls.append(dialog.callId);
+        }
+    }
+    return calls;
+}
+
+} // namespace cordboard::simulator

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/simulator/mihttpserver.h"
+#include "server/simulator/versionquirks.h"
+
+#include <QString>
+
+#include <chrono>
+
+namespace cordboard::simulator {
+
+/// How a Simulator shall be.
+struct SimulatorOptions {
+    Version version = Version::V36;
+    std::chrono::milliseconds ringTime = std::chrono::milliseconds(800); ///< of every phone that answers
+    int backgroundCalls = 8; ///< that are up at any time; 20,000 are fine
+    double changesPerSecond = 1; ///< of them: a call that starts, or one that ends
+    quint32 seed = 1; ///< the same seed makes the same names and choices
+    QString domain = QStringLiteral("demo.example");
+    bool http = true;
+    bool datagram = true;
+    quint16 httpPort = 0; ///< 0: any free one, kept over die() and restart()
+    quint16 datagramPort = 0;
+    std::chrono::milliseconds noReply = std::chrono::seconds(5); ///< fr_timeout
+    std::chrono::milliseconds noAnswer = std::chrono::seconds(60); ///< fr_inv_timeout
+    std::chrono::milliseconds endedListed =
+        std::chrono::seconds(3); ///< how long an ended dialog is listed (fact 17)
+    MiHttpServer::Options httpd = {}; ///< receive_buf_size and the like
+};
+
+} // namespace cordboard::simulator
