@@ -37,15 +37,16 @@ constexpr std::array rows{
     Row{Errc::Cancelled, "cancelled"_L1, -32020},
     Row{Errc::Interrupted, "interrupted"_L1, -32021},
     Row{Errc::LinkLost, "link_lost"_L1, -32022},
-    Row{Errc::Abandoned, "abandoned"_L1, -32603},
+    // Before Abandoned, which has the same code: the code alone means no more than this.
     Row{Errc::Internal, "internal"_L1, -32603},
+    Row{Errc::Abandoned, "abandoned"_L1, -32603},
 };
 
 const Row &rowOf(Errc code) noexcept
 {
     const auto found =
         std::find_if(rows.begin(), rows.end(), [code](const Row &row) { return row.code == code; });
-    return found != rows.end() ? *found : rows.back();
+    return found != rows.end() ? *found : rowOf(Errc::Internal);
 }
 
 } // namespace
@@ -60,5 +61,12 @@ std::optional<Errc> errcFromWord(QStringView word) noexcept
 }
 
 int jsonRpcCode(Errc code) noexcept { return rowOf(code).rpc; }
+
+std::optional<Errc> errcFromJsonRpcCode(int code) noexcept
+{
+    const auto found =
+        std::find_if(rows.begin(), rows.end(), [code](const Row &row) { return row.rpc == code; });
+    return found != rows.end() ? std::optional(found->code) : std::nullopt;
+}
 
 } // namespace cordboard

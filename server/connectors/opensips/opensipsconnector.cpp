@@ -5,11 +5,14 @@
 #include "server/connectors/opensips/flows/endflow.h"
 #include "server/connectors/opensips/flows/freshflow.h"
 #include "server/connectors/opensips/flows/holdflow.h"
+#include "server/connectors/opensips/flows/refusedflow.h"
 #include "server/connectors/opensips/flows/sessionstartflow.h"
 #include "server/connectors/opensips/flows/startflow.h"
 #include "server/connectors/opensips/flows/transferflow.h"
 
+#include <QJsonArray>
 #include <QLoggingCategory>
+#include <QUuid>
 
 namespace cordboard::opensips {
 namespace {
@@ -21,6 +24,8 @@ Q_LOGGING_CATEGORY(lcConnector, "cordboard.connector")
 
 /// At most one full sweep in this time (fact 26).
 constexpr auto sweepPause = 5s;
+/// A phone that was asked may decide as late as the proxy's fr_inv_timeout allows (often 120 s).
+constexpr auto cleanUpTime = 130s;
 
 } // namespace
 
@@ -99,25 +104,148 @@ std::optional<Error> OpenSipsConnector::objection(const CallRequest &request) co
 
 Operation *OpenSipsConnector::begin(const CallRequest &request)
 {
-    JourneyId journey;
-    auto flow = std::visit(Overloaded {
-                               [&](const StartCall &start) { return startFlow(start); },
-                               [&](const EndCall &end) { return endFlow(end); },
-                               [&](const HoldCall &hold) { return holdFlow(hold); },
-                               [&](const BlindTransfer &transfer) {
-                                   journey = transfer.journey;
-                                   return blindFlow(transfer);
-                               },
-                               [&](const AttendedTransfer &transfer) {
-                                   journey = transfer.journey;
-                                   return attendedFlow(transfer);
-                               },
-                           },
-                           request);
-    if (const auto *start = std::get_if<StartCall>(&request)) {
-        journey = start->journey;
+    return std::visit([this](const auto &one) -> Operation * { return begin(one); }, request);
+}
+
+Operation *OpenSipsConnector::begin(const StartCall &request)
+{
+    StartPlan plan {.call = request,
+        .callId = newSetupCallId(m_settings.instance),
+        .fromTag = QUuid::createUuid().toString(QUuid::Id128),
+        .sdpVersion = ++m_sdpVersion,
+        .sip = m_settings.sip,
+        .traits = m_link.traits()};
+    const SipCallId callId = plan.callId;
+    const DialogMemory memory {request.journey, request.caller.addressOfRecord(), request.callee.addressOfRecord()};
+    if (!m_link.traits().datagram) {
+        FlowRunner *const runner = run(std::make_unique<SessionStartFlow>(std::move(plan)));
+        followJourney(runner, request.journey);
+        return runner;
     }
-    return run(std::move(flow), journey);
+    m_ownSetups.insert(callId);
+    m_toRemember.insert(callId, memory);
+    FlowRunner *const runner = run(std::make_unique<StartFlow>(std::move(plan)));
+    connect(runner, &FlowRunner::left, this, [this, callId] {
+        m_ownSetups.remove(callId);
+        if (m_dialogs.table().byCallId(callId).isEmpty()) {
+            m_toRemember.remove(callId);
+        }
+    });
+    followJourney(runner, request.journey);
+    return runner;
+}
+
+Operation *OpenSipsConnector::begin(const EndCall &request)
+{
+    const Dialog *dialog = dialogOf(request.call);
+    return dialog ? run(std::make_unique<EndFlow>(*dialog)) : callIsGone();
+}
+
+Operation *OpenSipsConnector::begin(const HoldCall &request)
+{
+    const Dialog *dialog = dialogOf(request.call);
+    if (!dialog) {
+        return callIsGone();
+    }
+    FlowRunner *const runner = run(std::make_unique<FreshFlow>(
+        QList {*dialog}, [request, traits = m_link.traits()](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
+            return std::make_unique<HoldFlow>(fresh.first(), request.leg, request.resume, traits);
+        }));
+    // Who holds a leg stands in the dialog's variables and SDP, of which no event tells (facts 41, 45).
+    connect(runner, &Operation::finished, this,
+        [this, callId = dialog->callId] { m_dialogs.refresh(callId, Priority::Background); });
+    return runner;
+}
+
+Operation *OpenSipsConnector::begin(const BlindTransfer &request)
+{
+    const Dialog *dialog = dialogOf(request.call);
+    if (!dialog) {
+        return callIsGone();
+    }
+    TransferPlan plan {.call = *dialog,
+        .leg = request.leg,
+        .destination = request.destination,
+        .traits = m_link.traits(),
+        .bystanders = knownCallIds()};
+    const JourneyId journey = journeyOf(*dialog, request.journey);
+    FlowRunner *const runner
+        = run(std::make_unique<FreshFlow>(QList {*dialog}, [plan](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
+              TransferPlan current = plan;
+              current.call = fresh.first();
+              return std::make_unique<TransferFlow>(std::move(current));
+          }));
+    followJourney(runner, journey);
+    return runner;
+}
+
+Operation *OpenSipsConnector::begin(const AttendedTransfer &request)
+{
+    const Dialog *first = dialogOf(request.callA);
+    const Dialog *second = dialogOf(request.callB);
+    if (!first || !second) {
+        return callIsGone();
+    }
+    TransferPlan plan {.call = *first,
+        .leg = request.legA,
+        .destination = request.destination,
+        .other = *second,
+        .otherLeg = request.legB,
+        .traits = m_link.traits(),
+        .bystanders = knownCallIds()};
+    const JourneyId journey = journeyOf(*first, request.journey);
+    FlowRunner *const runner = run(std::make_unique<FreshFlow>(
+        QList {*first, *second}, [plan](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
+            TransferPlan current = plan;
+            current.call = fresh.at(0);
+            current.other = fresh.at(1);
+            return std::make_unique<TransferFlow>(std::move(current));
+        }));
+    followJourney(runner, journey);
+    return runner;
+}
+
+FlowRunner *OpenSipsConnector::run(std::unique_ptr<Flow> flow)
+{
+    auto *const runner = new FlowRunner(
+        std::move(flow), [this](const SendMi &request) { return m_link.send(request); }, cleanUpTime, this);
+    m_runners.append(runner);
+    connect(runner, &FlowRunner::left, this, [this, runner] { m_runners.removeOne(runner); });
+    return runner;
+}
+
+Operation *OpenSipsConnector::callIsGone()
+{
+    return run(std::make_unique<RefusedFlow>(Failure {{Errc::CallEnded, u"the call has ended"_s}, CallFate::Ended}));
+}
+
+JourneyId OpenSipsConnector::journeyOf(const Dialog &dialog, const JourneyId &proposed) const
+{
+    const JourneyId known = memoryOf(dialog).journey;
+    return known.isEmpty() ? proposed : known;
+}
+
+void OpenSipsConnector::followJourney(FlowRunner *runner, const JourneyId &journey)
+{
+    if (journey.isEmpty()) {
+        return;
+    }
+    connect(runner, &Operation::progressed, this, [this, journey](const Progress &progress) {
+        if (progress.callId) {
+            remember(*progress.callId, {.journey = journey});
+        }
+    });
+}
+
+QSet<SipCallId> OpenSipsConnector::knownCallIds() const
+{
+    QSet<SipCallId> known;
+    const auto dialogs = m_dialogs.table().all();
+    known.reserve(dialogs.size());
+    for (const Dialog &dialog : dialogs) {
+        known.insert(dialog.callId);
+    }
+    return known;
 }
 
 QList<CallInfo> OpenSipsConnector::calls() const
@@ -174,8 +302,9 @@ CallInfo OpenSipsConnector::infoOf(const Dialog &dialog) const
 void OpenSipsConnector::feed(const FlowEvent &event)
 {
     // A runner may leave the list while it handles the event.
-    for (const QPointer<FlowRunner> runner : QList<FlowRunner *>(m_runners)) {
-        if (runner) {
+    const QList<FlowRunner *> runners = m_runners;
+    for (FlowRunner *runner : runners) {
+        if (m_runners.contains(runner)) {
             runner->feed(event);
         }
     }

@@ -7,7 +7,8 @@
 #include "server/connectors/opensips/flows/runner.h"
 #include "server/connectors/opensips/nodelink.h"
 
-#include <QPointer>
+#include <QHash>
+#include <QSet>
 #include <QTimer>
 
 namespace cordboard::opensips {
@@ -30,30 +31,38 @@ public:
 private:
     [[nodiscard]] const Dialog *dialogOf(const CallId &call) const;
     [[nodiscard]] std::optional<Error> objectionToDialog(const CallId &call, bool mustBeAnswered) const;
-    [[nodiscard]] std::unique_ptr<Flow> startFlow(const StartCall &request);
-    [[nodiscard]] std::unique_ptr<Flow> holdFlow(const HoldCall &request);
-    [[nodiscard]] std::unique_ptr<Flow> blindFlow(const BlindTransfer &request);
-    [[nodiscard]] std::unique_ptr<Flow> attendedFlow(const AttendedTransfer &request);
-    [[nodiscard]] Operation *run(std::unique_ptr<Flow> flow);
+    [[nodiscard]] Operation *begin(const StartCall &request);
+    [[nodiscard]] Operation *begin(const EndCall &request);
+    [[nodiscard]] Operation *begin(const HoldCall &request);
+    [[nodiscard]] Operation *begin(const BlindTransfer &request);
+    [[nodiscard]] Operation *begin(const AttendedTransfer &request);
+    [[nodiscard]] FlowRunner *run(std::unique_ptr<Flow> flow);
+    [[nodiscard]] Operation *callIsGone();
+    [[nodiscard]] JourneyId journeyOf(const Dialog &dialog, const JourneyId &proposed) const;
+    void followJourney(FlowRunner *runner, const JourneyId &journey);
+    [[nodiscard]] QSet<SipCallId> knownCallIds() const;
     [[nodiscard]] DialogMemory memoryOf(const Dialog &dialog) const;
     [[nodiscard]] CallInfo infoOf(const Dialog &dialog) const;
-    void rememberProgress(FlowRunner *runner, const JourneyId &journey);
 
     void onEvent(const ProxyEvent &event);
     void onDialog(const Dialog &dialog);
     void onGone(const Dialog &last);
     void onSwept(bool complete);
+    void sweepSoon();
     void feed(const FlowEvent &event);
+    void remember(const SipCallId &callId, const DialogMemory &memory);
     void rememberAtProxy(const Dialog &dialog);
     void endOrphans();
 
     NodeSettings m_settings;
     NodeLink m_link;
     Synchroniser m_dialogs;
-    QList<FlowRunner *> m_runners; // children; leave the list when they are destroyed
-    QHash<SipCallId, DialogMemory> m_toRemember; // by Call-ID of dialogs that the proxy has not shown yet
+    QList<FlowRunner *> m_runners; // children; out of the list once they are over
+    QHash<SipCallId, DialogMemory> m_toRemember; // what dialogs of these Call-IDs are to carry
+    QSet<SipCallId> m_remembering; // being written
     QSet<SipCallId> m_ownSetups; // setup calls that a running flow takes care of
     QTimer m_sweepAgain;
+    quint64 m_sdpVersion = 0; // of the last setup call
     bool m_synchronised = false;
 };
 
