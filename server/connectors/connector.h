@@ -43,6 +43,7 @@ struct BlindTransfer {
     CallId call;
     LegRole leg; ///< who is kept, and sent to the destination
     SipUri destination;
+    JourneyId journey = {}; ///< given by whoever asks; remembered with the call that comes of it
 };
 /// Joins leg A of call A with leg B of call B (RFC 5589 section 7). Both old calls are ended by it.
 struct AttendedTransfer {
@@ -51,6 +52,7 @@ struct AttendedTransfer {
     CallId callB;
     LegRole legB;
     std::optional<SipUri> destination; ///< where leg B is reached, if not at the contact of its call
+    JourneyId journey = {}; ///< given by whoever asks; remembered with the call that comes of it
 };
 using CallRequest = std::variant<StartCall, EndCall, HoldCall, BlindTransfer, AttendedTransfer>;
 

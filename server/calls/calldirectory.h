@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/connectors/connector.h"
+
+#include <QHash>
+#include <QList>
+#include <QMultiHash>
+#include <QObject>
+#include <QStringView>
+
+#include <optional>
+
+namespace cordboard {
+
+/// The calls and nodes of all connectors as one, and which call a client means.
+///
+/// Keeps an index only; what it returns is always the connector's own present knowledge. Main thread.
+class CallDirectory : public QObject {
+    Q_OBJECT
+public:
+    /// The connectors, in the order of the configuration, outlive this or are taken out when they are
+    /// destroyed.
+    explicit CallDirectory(const QList<Connector *> &connectors, QObject *parent = nullptr);
+
+    /// Which call a command means. `id` decides; a `callid` beside it must be that call's.
+    /// \param fieldSuffix  ends the names of the two parameters in errors: "", "A" or "B"
+    /// \returns the call. Errors: InvalidParams (neither is given; the field is `callid`), CallNotFound,
+    /// AmbiguousCall (a Call-ID shared by several calls; the message names their ids, candidates() returns
+    /// them).
+    [[nodiscard]] Result<CallInfo> resolve(const std::optional<CallId> &id,
+        const std::optional<SipCallId> &callId, QStringView fieldSuffix = {}) const;
+    /// All calls with this Call-ID, sorted by id.
+    [[nodiscard]] QList<CallInfo> candidates(const SipCallId &callId) const;
+
+    [[nodiscard]] QList<CallInfo> calls() const;
+    [[nodiscard]] std::optional<CallInfo> call(const CallId &id) const;
+    [[nodiscard]] bool hasJourney(const JourneyId &journey) const;
+    [[nodiscard]] QList<NodeStatus> nodes() const;
+
+    /// The connector of a node, of a call; null if there is none.
+    [[nodiscard]] Connector *connectorOf(const NodeName &node) const;
+    [[nodiscard]] Connector *connectorOf(const CallId &id) const;
+    /// Who starts a call when the client names no node: the first that is reachable, else the first, else
+    /// null.
+    [[nodiscard]] Connector *connectorForStart() const;
+
+Q_SIGNALS:
+    void callChanged(const cordboard::CallInfo &call);
+    void callGone(const cordboard::CallInfo &last);
+    void statusChanged(const cordboard::NodeStatus &status);
+
+private:
+    struct Entry {
+        Connector *connector = nullptr;
+        SipCallId callId;
+        JourneyId journey;
+    };
+    void note(Connector *connector, const CallInfo &call);
+    void forget(const CallId &id);
+    void forgetConnector(const Connector *connector);
+
+    QList<Connector *> m_connectors;
+    QHash<CallId, Entry> m_calls;
+    QMultiHash<SipCallId, CallId> m_byCallId;
+    QHash<JourneyId, int> m_journeys; ///< how many calls belong to each
+};
+
+} // namespace cordboard
