@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/clients/limits.h"
+#include "server/clients/session.h"
+
+#include <QHash>
+#include <QHostAddress>
+#include <QObject>
+#include <QSet>
+#include <QStringList>
+#include <QUrl>
+#include <QWebSocketServer>
+
+namespace cordboard {
+
+struct ListenerSettings {
+    QHostAddress address = QHostAddress(QHostAddress::LocalHost);
+    quint16 port = 5059; ///< 0: any
+    QString path = QStringLiteral("/call-api");
+    QStringList allowedOrigins = {};
+    Limits limits = {};
+};
+
+/// Lets clients in by WebSocket and keeps their sessions.
+///
+/// Who may not come in is told in the handshake (HTTP 403 for an origin) or right after it: close code 1008
+/// for a wrong path or a relay, 1013 when there are too many connections.
+class Listener : public QObject {
+    Q_OBJECT
+public:
+    /// \param dispatcher  must outlive the listener
+    Listener(ListenerSettings settings, const rpc::Dispatcher &dispatcher, QObject *parent = nullptr);
+    ~Listener() override;
+
+    /// Errc::Internal with the system's reason, e.g. that the port is taken.
+    [[nodiscard]] Result<Done> listen();
+    /// Where it listens, e.g. ws://127.0.0.1:5059/call-api.
+    [[nodiscard]] QUrl url() const;
+    [[nodiscard]] qsizetype connections() const noexcept { return m_sessions.size(); }
+
+    /// Lets nobody in any more and closes all connections with 1001 (going away); drained() follows.
+    void shutDown();
+
+Q_SIGNALS:
+    /// After shutDown() the last connection is gone, at the latest after the sessions' patience for a close.
+    void drained();
+
+private:
+    void accept();
+    void welcome(std::unique_ptr<QWebSocket> socket);
+    void turnAway(
+        std::unique_ptr<QWebSocket> socket, QWebSocketProtocol::CloseCode code, const QString &reason);
+    void forget(Session *session);
+
+    ListenerSettings m_settings;
+    const rpc::Dispatcher &m_dispatcher;
+    QWebSocketServer m_server;
+    QSet<Session *> m_sessions; ///< children of this
+    QHash<QHostAddress, int> m_perAddress;
+    QSet<QObject *> m_turnedAway; ///< sockets that still say goodbye, children of this
+    quint64 m_lastConnectionId = 0;
+    bool m_shuttingDown = false;
+};
+
+} // namespace cordboard

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "common/rpc/peer.h"
+#include "server/clients/limits.h"
+#include "server/clients/tokenbucket.h"
+#include "server/commands/commandsink.h"
+#include "server/commands/owner.h"
+
+#include <QSet>
+#include <QTimer>
+#include <QWebSocket>
+
+#include <memory>
+#include <optional>
+
+namespace cordboard {
+
+/// One connection of a client: JSON-RPC over its WebSocket, within the limits.
+///
+/// What a client gets wrong is answered, or closes its connection with a code that says why (RFC 6455
+/// section 7.4.1): 1003 binary data, 1007 text that is not UTF-8, 1009 a message too long, 1008 not reading
+/// what it is sent. A close that the client does not finish within 3 s is finished for it.
+class Session : public CommandSink {
+    Q_OBJECT
+public:
+    /// \param socket  connected, its handshake done; not null
+    /// \param dispatcher  must outlive the session; its handlers find the session by Peer::context()
+    /// \param connectionId  never used before
+    Session(std::unique_ptr<QWebSocket> socket, const rpc::Dispatcher &dispatcher, const Limits &limits,
+        quint64 connectionId, QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const Owner &owner() const noexcept { return m_owner; }
+    /// Errc::LimitReached while as many commands of this connection run as may (limits.in_flight).
+    [[nodiscard]] std::optional<Error> objectionToCommand() const;
+    /// From now until its `Ended` was delivered a command counts as one of this connection.
+    void countCommand(const CommandId &id) { m_commands.insert(id); }
+
+    /// A notification whose method is the command's name.
+    void deliver(protocol::Command method, const protocol::CommandEvent &event) override;
+    /// Says why and closes. What the client sends after this is not looked at.
+    void close(QWebSocketProtocol::CloseCode code, const QString &reason);
+
+Q_SIGNALS:
+    /// The connection is gone; once, and never from within a constructor.
+    void closed();
+
+private:
+    void receive(const QString &text);
+    void send(const QByteArray &frame);
+    void refuse(const QByteArray &frame, const QString &why);
+    [[nodiscard]] qsizetype costOf(const QByteArray &frame) const;
+    void ping();
+    void onDisconnected();
+
+    Limits m_limits;
+    Owner m_owner;
+    std::unique_ptr<QWebSocket> m_socket;
+    TokenBucket m_bucket;
+    rpc::Limits m_rpcLimits;
+    QSet<CommandId> m_commands; ///< that run
+    QTimer m_ping;
+    QTimer m_pong;
+    QTimer m_closeGuard;
+    bool m_closing = false;
+    rpc::Peer m_peer; ///< last, so that it goes first: its calls may look at the rest
+};
+
+} // namespace cordboard
