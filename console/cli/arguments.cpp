@@ -9,10 +9,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-tl::unexpected<Error> usage(const QString &message)
-{
-    return failure(Errc::InvalidParams, message);
-}
+tl::unexpected<Error> usage(const QString &message) { return failure(Errc::InvalidParams, message); }
 
 /// Any JSON value, a bare number or word too.
 std::optional<QJsonValue> readJson(const QString &text)
@@ -60,25 +57,26 @@ Result<Arguments> readVerb(Arguments arguments, const QStringList &words)
         return arguments;
     };
     if (verb == "calls"_L1) {
-        return alone(CallsVerb {});
+        return alone(CallsVerb{});
     }
     if (verb == "watch"_L1) {
-        return alone(WatchVerb {});
+        return alone(WatchVerb{});
     }
     if (verb != "call"_L1 && verb != "rpc"_L1) {
         return usage(verb.isEmpty() ? u"say what to do: call, calls, watch or rpc"_s
                                     : u"'%1' is not one of: call, calls, watch, rpc"_s.arg(verb));
     }
     if (rest.isEmpty()) {
-        return usage(u"'%1' needs a method, e.g. '%1 %2'"_s.arg(verb, verb == "call"_L1 ? u"CallEnd"_s : u"CallList"_s));
+        return usage(u"'%1' needs a method, e.g. '%1 %2'"_s.arg(
+            verb, verb == "call"_L1 ? u"CallEnd"_s : u"CallList"_s));
     }
     if (verb == "call"_L1) {
         return readPairs(rest.mid(1)).map([&](QJsonObject params) {
-            arguments.verb = CallVerb {rest.first(), std::move(params)};
+            arguments.verb = CallVerb{rest.first(), std::move(params)};
             return arguments;
         });
     }
-    RpcVerb rpc {rest.first(), QJsonValue(QJsonValue::Undefined)};
+    RpcVerb rpc{rest.first(), QJsonValue(QJsonValue::Undefined)};
     if (rest.size() > 2) {
         return usage(u"'rpc' takes a method and its params, not '%1' too"_s.arg(rest.at(2)));
     }
@@ -117,11 +115,11 @@ Result<Arguments> parseArguments(const QStringList &words)
             return words.at(++i);
         };
         if (name == "--help"_L1 || name == "-h"_L1) {
-            arguments.verb = HelpVerb {};
+            arguments.verb = HelpVerb{};
             return arguments;
         }
         if (name == "--version"_L1) {
-            arguments.verb = VersionVerb {};
+            arguments.verb = VersionVerb{};
             return arguments;
         }
         if (name == "--json"_L1 && equals < 0) {
@@ -132,7 +130,8 @@ Result<Arguments> parseArguments(const QStringList &words)
                 return tl::unexpected(text.error());
             }
             const QUrl url(*text, QUrl::StrictMode);
-            if (!url.isValid() || (url.scheme() != "ws"_L1 && url.scheme() != "wss"_L1) || url.host().isEmpty()) {
+            if (!url.isValid() || (url.scheme() != "ws"_L1 && url.scheme() != "wss"_L1)
+                || url.host().isEmpty()) {
                 return usage(u"'%1' is no ws:// or wss:// address"_s.arg(*text));
             }
             arguments.url = url;
@@ -154,7 +153,8 @@ QString helpText()
     return QStringLiteral(
         "cordboard-cli [OPTIONS] VERB\n"
         "\n"
-        "  call METHOD [NAME=VALUE ...]  start a command, print every message, one JSON a line, until it ended\n"
+        "  call METHOD [NAME=VALUE ...]  start a command, print every message, one JSON a line, until it "
+        "ended\n"
         "                                (NAME:=JSON sends a number, true, false, an object or an array)\n"
         "  calls                         the live calls\n"
         "  watch                         the live calls, and every change, until interrupted\n"
@@ -165,7 +165,8 @@ QString helpText()
         "  --json             JSON lines instead of a table (calls, watch)\n"
         "  --help, --version\n"
         "\n"
-        "Leaves with 0 when the command ended well, 1 when it failed or the server refused it, 2 when the command line\n"
+        "Leaves with 0 when the command ended well, 1 when it failed or the server refused it, 2 when the "
+        "command line\n"
         "is wrong, 3 when there is no connection.\n"
         "\n"
         "  cordboard-cli call CallStart caller=sip:alice@demo.example callee=sip:bob@demo.example\n");

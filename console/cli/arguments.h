@@ -40,7 +40,7 @@ struct VersionVerb {
 };
 
 struct Arguments {
-    QUrl url {QStringLiteral("ws://127.0.0.1:5059/call-api")};
+    QUrl url{QStringLiteral("ws://127.0.0.1:5059/call-api")};
     QString tokenFile; ///< a file whose first line is the token; empty: none
     bool json = false; ///< `calls` and `watch` print JSON lines instead of a table
     std::variant<HelpVerb, VersionVerb, CallVerb, CallsVerb, WatchVerb, RpcVerb> verb;
@@ -48,9 +48,9 @@ struct Arguments {
 };
 
 /// Reads the command line without the program's name. Options stand before the verb or after it.
-/// A `name=value` whose value reads as JSON number, true, false, object or array is sent as such only when written
-/// `name:=value`; `name=value` is always a string.
-/// Errors: InvalidParams with a sentence that names the word at fault.
+/// A `name=value` whose value reads as JSON number, true, false, object or array is sent as such only when
+/// written `name:=value`; `name=value` is always a string. Errors: InvalidParams with a sentence that names
+/// the word at fault.
 [[nodiscard]] Result<Arguments> parseArguments(const QStringList &words);
 
 /// The text of `--help`.

@@ -15,8 +15,8 @@
 
 namespace cordboard::tests {
 
-/// A client of the server as a stranger would write it: raw JSON-RPC over a raw web socket, with nothing of common/
-/// that could share a mistake with the server. Keeps all that it received.
+/// A client of the server as a stranger would write it: raw JSON-RPC over a raw web socket, with nothing of
+/// common/ that could share a mistake with the server. Keeps all that it received.
 class TestClient : public QObject {
     Q_OBJECT
 public:
@@ -35,10 +35,9 @@ public:
     int send(const QString &method, const QJsonObject &params = {})
     {
         const int id = ++m_lastId;
-        sendRaw(QJsonDocument(QJsonObject {{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
-                                           {QStringLiteral("id"), id},
-                                           {QStringLiteral("method"), method},
-                                           {QStringLiteral("params"), params}})
+        sendRaw(QJsonDocument(
+            QJsonObject{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")}, {QStringLiteral("id"), id},
+                {QStringLiteral("method"), method}, {QStringLiteral("params"), params}})
                     .toJson(QJsonDocument::Compact));
         return id;
     }
@@ -50,7 +49,10 @@ public:
         const auto found = m_answers.constFind(id);
         return found != m_answers.constEnd() ? std::optional(*found) : std::nullopt;
     }
-    [[nodiscard]] QJsonValue result(int id) const { return m_answers.value(id).value(QStringLiteral("result")); }
+    [[nodiscard]] QJsonValue result(int id) const
+    {
+        return m_answers.value(id).value(QStringLiteral("result"));
+    }
     [[nodiscard]] QString commandId(int id) const
     {
         return result(id).toObject().value(QStringLiteral("cmd_id")).toString();
@@ -86,8 +88,8 @@ public:
     {
         QString last;
         for (const QJsonObject &event : events(id)) {
-            const QString told
-                = event.value(QStringLiteral("data")).toObject().value(QStringLiteral("callid")).toString();
+            const QString told =
+                event.value(QStringLiteral("data")).toObject().value(QStringLiteral("callid")).toString();
             last = told.isEmpty() ? last : told;
         }
         return last;

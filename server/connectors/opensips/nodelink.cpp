@@ -30,10 +30,7 @@ QStringList wantedEvents()
 }
 
 /// The proxy has no such command, or does not take it so: its own words about it are worth telling.
-bool isRefusal(const Error &error)
-{
-    return error.code == Errc::RefusedByProxy;
-}
+bool isRefusal(const Error &error) { return error.code == Errc::RefusedByProxy; }
 
 } // namespace
 
@@ -67,7 +64,7 @@ void NodeLink::open()
 {
     Q_ASSERT(!m_http && !m_datagram);
     if (!m_settings.http.isEmpty()) {
-        m_http = std::make_unique<HttpLane>(HttpLaneSettings {
+        m_http = std::make_unique<HttpLane>(HttpLaneSettings{
             .url = m_settings.http, .user = m_settings.httpUser, .password = m_settings.httpPassword});
     }
     if (!m_settings.datagramHost.isEmpty()) {
@@ -93,18 +90,19 @@ Task<QJsonValue> NodeLink::send(const SendMi &request, Priority priority)
     }
     if (!request.slowOverHttp || !m_http) {
         return Task<QJsonValue>::settled(failure(Errc::NotSupported,
-            u"%1 over HTTP would freeze the whole interface of %2; it needs mi_datagram (nodes: mi.datagram)"_s.arg(
-                request.method, m_settings.name.text())));
+            u"%1 over HTTP would freeze the whole interface of %2; it needs mi_datagram (nodes: mi.datagram)"_s
+                .arg(request.method, m_settings.name.text())));
     }
     ++m_slowRequests;
     Promise<QJsonValue> promise;
     auto task = promise.task();
     m_http->call(method, request.params, longestWait, priority)
-        .then(this, [this, promise = std::make_shared<Promise<QJsonValue>>(std::move(promise))](
-                        Result<QJsonValue> answer) {
-            --m_slowRequests;
-            promise->finish(std::move(answer));
-        });
+        .then(this,
+            [this, promise = std::make_shared<Promise<QJsonValue>>(std::move(promise))](
+                Result<QJsonValue> answer) {
+                --m_slowRequests;
+                promise->finish(std::move(answer));
+            });
     return task;
 }
 
@@ -173,12 +171,12 @@ void NodeLink::listen()
         }
     }
     if (!m_subscriptions) {
-        m_subscriptions = std::make_unique<Subscriptions>(
-            [this](const QString &method, const QJsonObject &params, Priority priority) {
-                return ask(method, params, priority);
-            },
-            eventSocketName());
-        connect(m_subscriptions.get(), &Subscriptions::lapsed, this, [this](const Error &error) { fail(error.message); });
+        m_subscriptions =
+            std::make_unique<Subscriptions>([this](const QString &method, const QJsonObject &params,
+                                                Priority priority) { return ask(method, params, priority); },
+                eventSocketName());
+        connect(m_subscriptions.get(), &Subscriptions::lapsed, this,
+            [this](const Error &error) { fail(error.message); });
     }
     subscribe();
 }
@@ -211,8 +209,8 @@ void NodeLink::prove()
     m_subscriptions->probe().then(this, [this](const Result<Done> &proven) {
         if (!proven) {
             fail(proven.error().code == Errc::Timeout
-                    ? u"events do not arrive at %1: load the module event_datagram, and let UDP through"_s.arg(
-                        eventSocketName())
+                    ? u"events do not arrive at %1: load the module event_datagram, and let UDP through"_s
+                          .arg(eventSocketName())
                     : proven.error().message);
             return;
         }
@@ -237,12 +235,14 @@ void NodeLink::goUp()
     m_backOff = std::chrono::milliseconds(0);
     m_missedBeats = 0;
     if (!std::exchange(m_up, true)) {
-        qCInfo(lcNode, "%s: connected to %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(m_version));
+        qCInfo(
+            lcNode, "%s: connected to %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(m_version));
     }
     QStringList missing = m_subscriptions->missing();
     missing.removeOne(u"E_UA_SESSION"_s); // only calls started over HTTP alone need it
-    setTrouble(missing.isEmpty() ? QString()
-                                 : u"the proxy does not know %1: load the module callops"_s.arg(missing.join(u", "_s)));
+    setTrouble(missing.isEmpty()
+            ? QString()
+            : u"the proxy does not know %1: load the module callops"_s.arg(missing.join(u", "_s)));
     Q_EMIT changed();
     Q_EMIT up();
     m_beat.start();
@@ -266,7 +266,8 @@ void NodeLink::beaten(const Result<QJsonValue> &uptime)
     if (!uptime && !isRefusal(uptime.error())) {
         // A request that waits for a phone over HTTP keeps everything else waiting; that is no failure.
         if (m_slowRequests == 0
-            && (++m_missedBeats >= missedBeatsThatMeanDown || uptime.error().code == Errc::ProxyUnreachable)) {
+            && (++m_missedBeats >= missedBeatsThatMeanDown
+                || uptime.error().code == Errc::ProxyUnreachable)) {
             fail(uptime.error().message);
         }
         return;
@@ -299,16 +300,14 @@ void NodeLink::fail(const QString &why)
         qCWarning(lcNode, "%s: lost: %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(why));
         Q_EMIT down();
     } else if (m_backOff.count() == 0) {
-        qCWarning(lcNode, "%s: cannot be used: %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(why));
+        qCWarning(
+            lcNode, "%s: cannot be used: %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(why));
     }
     m_backOff = std::clamp(m_backOff * 2, firstBackOff, longestBackOff);
     m_retry.start(m_backOff);
     Q_EMIT changed();
 }
 
-void NodeLink::setTrouble(const QString &trouble)
-{
-    m_trouble = trouble;
-}
+void NodeLink::setTrouble(const QString &trouble) { m_trouble = trouble; }
 
 } // namespace cordboard::opensips

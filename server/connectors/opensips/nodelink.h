@@ -24,17 +24,17 @@ struct NodeSettings {
     QString httpPassword;
     QString datagramHost; ///< empty: no such lane
     quint16 datagramPort = 0;
-    QHostAddress eventAddress {QHostAddress::LocalHost}; ///< where the event listener binds; IPv4 (fact 23)
+    QHostAddress eventAddress{QHostAddress::LocalHost}; ///< where the event listener binds; IPv4 (fact 23)
     quint16 eventPort = 0; ///< 0: any free one
     QString advertised; ///< "host:port" that the proxy sends events to; empty: what was bound
     SipSettings sip;
     QString instance; ///< eight characters that name this installation in Call-IDs of setup calls
-    std::chrono::milliseconds answerTime {2'000}; ///< for what the proxy answers at once
-    std::chrono::milliseconds beat {2'000}; ///< how often a node that is up is asked whether it still is
+    std::chrono::milliseconds answerTime{2'000}; ///< for what the proxy answers at once
+    std::chrono::milliseconds beat{2'000}; ///< how often a node that is up is asked whether it still is
 };
 
-/// The connection to one node: both lanes, the event socket with its subscriptions, and the beat that tells whether
-/// all of that still works. Finds out on its own what the proxy can do, and goes on trying for good.
+/// The connection to one node: both lanes, the event socket with its subscriptions, and the beat that tells
+/// whether all of that still works. Finds out on its own what the proxy can do, and goes on trying for good.
 class NodeLink : public QObject {
     Q_OBJECT
 public:
@@ -50,8 +50,8 @@ public:
     /// One line for an administrator about what is wrong; empty when nothing is.
     [[nodiscard]] const QString &trouble() const { return m_trouble; }
 
-    /// Sends one request of a flow over the lane that fits; errors as Lane::call(), and NotSupported for a lane that
-    /// is not there.
+    /// Sends one request of a flow over the lane that fits; errors as Lane::call(), and NotSupported for a
+    /// lane that is not there.
     [[nodiscard]] Task<QJsonValue> send(const SendMi &request, Priority priority = Priority::Command);
     /// The same for what is answered at once.
     [[nodiscard]] Task<QJsonValue> ask(const QString &method, const QJsonObject &params, Priority priority);
@@ -96,7 +96,7 @@ private:
     QList<QHostAddress> m_addresses; // of the node
     QTimer m_beat;
     QTimer m_retry;
-    std::chrono::milliseconds m_backOff {0};
+    std::chrono::milliseconds m_backOff{0};
     int m_missedBeats = 0;
     int m_slowRequests = 0; // that stand in the way of everything else on the HTTP lane
     bool m_up = false;

@@ -60,10 +60,10 @@ OpenSipsConnector::~OpenSipsConnector()
 NodeStatus OpenSipsConnector::status() const
 {
     return {.node = m_settings.name,
-            .reachable = m_link.isUp(),
-            .synchronised = m_synchronised,
-            .version = m_link.version(),
-            .detail = m_link.trouble()};
+        .reachable = m_link.isUp(),
+        .synchronised = m_synchronised,
+        .version = m_link.version(),
+        .detail = m_link.trouble()};
 }
 
 std::optional<Error> OpenSipsConnector::objection(const CallRequest &request) const
@@ -71,34 +71,35 @@ std::optional<Error> OpenSipsConnector::objection(const CallRequest &request) co
     const NodeTraits &traits = m_link.traits();
     const auto lacksCallops = [&]() -> std::optional<Error> {
         if (!traits.callops) {
-            return Error {Errc::NotSupported, u"%1 has no module callops, which transfers need"_s.arg(node().text())};
+            return Error{
+                Errc::NotSupported, u"%1 has no module callops, which transfers need"_s.arg(node().text())};
         }
         return std::nullopt;
     };
-    return std::visit(
-        Overloaded {
-            [&](const StartCall &) -> std::optional<Error> {
-                if (!traits.datagram && !traits.uaSession) {
-                    return Error {Errc::NotSupported,
-                                  u"%1 can start calls over mi_datagram, or over HTTP with the module b2b_entities; it has "
-                                  u"neither"_s.arg(node().text())};
-                }
-                return lacksCallops();
-            },
-            [&](const EndCall &end) { return objectionToDialog(end.call, false); },
-            [&](const HoldCall &hold) { return objectionToDialog(hold.call, true); },
-            [&](const BlindTransfer &transfer) -> std::optional<Error> {
-                const auto lacking = lacksCallops();
-                return lacking ? lacking : objectionToDialog(transfer.call, true);
-            },
-            [&](const AttendedTransfer &transfer) -> std::optional<Error> {
-                if (const auto lacking = lacksCallops()) {
-                    return lacking;
-                }
-                const auto first = objectionToDialog(transfer.callA, true);
-                return first ? first : objectionToDialog(transfer.callB, true);
-            },
-        },
+    return std::visit(Overloaded{
+                          [&](const StartCall &) -> std::optional<Error> {
+                              if (!traits.datagram && !traits.uaSession) {
+                                  return Error{Errc::NotSupported,
+                                      u"%1 can start calls over mi_datagram, or over HTTP with the module "
+                                      u"b2b_entities; it has "
+                                      u"neither"_s.arg(node().text())};
+                              }
+                              return lacksCallops();
+                          },
+                          [&](const EndCall &end) { return objectionToDialog(end.call, false); },
+                          [&](const HoldCall &hold) { return objectionToDialog(hold.call, true); },
+                          [&](const BlindTransfer &transfer) -> std::optional<Error> {
+                              const auto lacking = lacksCallops();
+                              return lacking ? lacking : objectionToDialog(transfer.call, true);
+                          },
+                          [&](const AttendedTransfer &transfer) -> std::optional<Error> {
+                              if (const auto lacking = lacksCallops()) {
+                                  return lacking;
+                              }
+                              const auto first = objectionToDialog(transfer.callA, true);
+                              return first ? first : objectionToDialog(transfer.callB, true);
+                          },
+                      },
         request);
 }
 
@@ -109,14 +110,15 @@ Operation *OpenSipsConnector::begin(const CallRequest &request)
 
 Operation *OpenSipsConnector::begin(const StartCall &request)
 {
-    StartPlan plan {.call = request,
+    StartPlan plan{.call = request,
         .callId = newSetupCallId(m_settings.instance),
         .fromTag = QUuid::createUuid().toString(QUuid::Id128),
         .sdpVersion = ++m_sdpVersion,
         .sip = m_settings.sip,
         .traits = m_link.traits()};
     const SipCallId callId = plan.callId;
-    const DialogMemory memory {request.journey, request.caller.addressOfRecord(), request.callee.addressOfRecord()};
+    const DialogMemory memory{
+        request.journey, request.caller.addressOfRecord(), request.callee.addressOfRecord()};
     if (!m_link.traits().datagram) {
         FlowRunner *const runner = run(std::make_unique<SessionStartFlow>(std::move(plan)));
         followJourney(runner, request.journey);
@@ -147,8 +149,8 @@ Operation *OpenSipsConnector::begin(const HoldCall &request)
     if (!dialog) {
         return callIsGone();
     }
-    FlowRunner *const runner = run(std::make_unique<FreshFlow>(
-        QList {*dialog}, [request, traits = m_link.traits()](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
+    FlowRunner *const runner = run(std::make_unique<FreshFlow>(QList{*dialog},
+        [request, traits = m_link.traits()](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
             return std::make_unique<HoldFlow>(fresh.first(), request.leg, request.resume, traits);
         }));
     // Who holds a leg stands in the dialog's variables and SDP, of which no event tells (facts 41, 45).
@@ -163,18 +165,18 @@ Operation *OpenSipsConnector::begin(const BlindTransfer &request)
     if (!dialog) {
         return callIsGone();
     }
-    TransferPlan plan {.call = *dialog,
+    TransferPlan plan{.call = *dialog,
         .leg = request.leg,
         .destination = request.destination,
         .traits = m_link.traits(),
         .bystanders = knownCallIds()};
     const JourneyId journey = journeyOf(*dialog, request.journey);
-    FlowRunner *const runner
-        = run(std::make_unique<FreshFlow>(QList {*dialog}, [plan](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
-              TransferPlan current = plan;
-              current.call = fresh.first();
-              return std::make_unique<TransferFlow>(std::move(current));
-          }));
+    FlowRunner *const runner = run(std::make_unique<FreshFlow>(
+        QList{*dialog}, [plan](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
+            TransferPlan current = plan;
+            current.call = fresh.first();
+            return std::make_unique<TransferFlow>(std::move(current));
+        }));
     followJourney(runner, journey);
     return runner;
 }
@@ -186,7 +188,7 @@ Operation *OpenSipsConnector::begin(const AttendedTransfer &request)
     if (!first || !second) {
         return callIsGone();
     }
-    TransferPlan plan {.call = *first,
+    TransferPlan plan{.call = *first,
         .leg = request.legA,
         .destination = request.destination,
         .other = *second,
@@ -195,7 +197,7 @@ Operation *OpenSipsConnector::begin(const AttendedTransfer &request)
         .bystanders = knownCallIds()};
     const JourneyId journey = journeyOf(*first, request.journey);
     FlowRunner *const runner = run(std::make_unique<FreshFlow>(
-        QList {*first, *second}, [plan](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
+        QList{*first, *second}, [plan](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
             TransferPlan current = plan;
             current.call = fresh.at(0);
             current.other = fresh.at(1);
@@ -216,7 +218,8 @@ FlowRunner *OpenSipsConnector::run(std::unique_ptr<Flow> flow)
 
 Operation *OpenSipsConnector::callIsGone()
 {
-    return run(std::make_unique<RefusedFlow>(Failure {{Errc::CallEnded, u"the call has ended"_s}, CallFate::Ended}));
+    return run(
+        std::make_unique<RefusedFlow>(Failure{{Errc::CallEnded, u"the call has ended"_s}, CallFate::Ended}));
 }
 
 JourneyId OpenSipsConnector::journeyOf(const Dialog &dialog, const JourneyId &proposed) const
@@ -265,10 +268,7 @@ std::optional<CallInfo> OpenSipsConnector::call(const CallId &id) const
     return dialog ? std::optional(infoOf(*dialog)) : std::nullopt;
 }
 
-void OpenSipsConnector::open()
-{
-    m_link.open();
-}
+void OpenSipsConnector::open() { m_link.open(); }
 
 const Dialog *OpenSipsConnector::dialogOf(const CallId &call) const
 {
@@ -280,10 +280,10 @@ std::optional<Error> OpenSipsConnector::objectionToDialog(const CallId &call, bo
 {
     const Dialog *dialog = dialogOf(call);
     if (!dialog) {
-        return Error {Errc::CallNotFound, u"there is no such call"_s};
+        return Error{Errc::CallNotFound, u"there is no such call"_s};
     }
     if (mustBeAnswered && dialog->state < DialogState::Answered) {
-        return Error {Errc::WrongState, u"the call is still ringing"_s};
+        return Error{Errc::WrongState, u"the call is still ringing"_s};
     }
     return std::nullopt;
 }
@@ -312,26 +312,27 @@ void OpenSipsConnector::feed(const FlowEvent &event)
 
 void OpenSipsConnector::onEvent(const ProxyEvent &event)
 {
-    std::visit(Overloaded {
+    std::visit(Overloaded{
                    [this](const DialogStateChanged &change) { m_dialogs.handle(change); },
                    [this](const TransferChanged &change) { feed(change); },
                    [this](const HoldChanged &change) {
                        feed(change);
                        if (change.state != HoldChanged::State::Start) {
-                           m_dialogs.refresh(change.callId, Priority::Background); // who holds is in the listing
+                           m_dialogs.refresh(
+                               change.callId, Priority::Background); // who holds is in the listing
                        }
                    },
                    [this](const SessionChanged &change) { feed(change); },
-                   [](const ProbeArrived &) { },
-                   [](const OtherEvent &) { },
+                   [](const ProbeArrived &) {},
+                   [](const OtherEvent &) {},
                },
-               event);
+        event);
 }
 
 void OpenSipsConnector::onDialog(const Dialog &dialog)
 {
     rememberAtProxy(dialog);
-    feed(DialogSeen {dialog});
+    feed(DialogSeen{dialog});
     Q_EMIT callChanged(infoOf(dialog));
 }
 
@@ -339,7 +340,7 @@ void OpenSipsConnector::onGone(const Dialog &last)
 {
     const CallInfo info = infoOf(last);
     m_toRemember.remove(last.callId);
-    feed(DialogSeen {last});
+    feed(DialogSeen{last});
     Q_EMIT callGone(info);
 }
 
@@ -360,7 +361,8 @@ void OpenSipsConnector::onSwept(bool complete)
         return;
     }
     if (!std::exchange(m_synchronised, true)) {
-        qCInfo(lcConnector, "%s: %lld calls", qUtf8Printable(node().text()), qint64(m_dialogs.table().size()));
+        qCInfo(
+            lcConnector, "%s: %lld calls", qUtf8Printable(node().text()), qint64(m_dialogs.table().size()));
         Q_EMIT statusChanged(status());
     }
     endOrphans();
@@ -383,9 +385,8 @@ void OpenSipsConnector::rememberAtProxy(const Dialog &dialog)
         return;
     }
     m_remembering.insert(dialog.callId);
-    const QJsonObject params {{u"dlg_val_name"_s, memoryVariable()},
-                              {u"dlg_val_value"_s, writeMemory(*pending)},
-                              {u"DID"_s, QJsonArray {dialog.id}}};
+    const QJsonObject params{{u"dlg_val_name"_s, memoryVariable()},
+        {u"dlg_val_value"_s, writeMemory(*pending)}, {u"DID"_s, QJsonArray{dialog.id}}};
     m_link.ask(u"dlg_push_var"_s, params, Priority::Background)
         .then(this, [this, callId = dialog.callId](const Result<QJsonValue> &answer) {
             m_remembering.remove(callId);
@@ -404,7 +405,7 @@ void OpenSipsConnector::endOrphans()
         }
         qCInfo(lcConnector, "%s: ends a setup call that no command works on", qUtf8Printable(node().text()));
         m_link.ask(u"dlg_end_dlg"_s, {{u"dialog_id"_s, dialog.callId.text()}}, Priority::Background)
-            .then(this, [](const Result<QJsonValue> &) { });
+            .then(this, [](const Result<QJsonValue> &) {});
     }
 }
 

@@ -13,7 +13,8 @@
 
 namespace cordboard::opensips {
 
-/// Drives one OpenSIPS 3.4 or later. Joins what its link hears into a table of dialogs, and runs the call flows on it.
+/// Drives one OpenSIPS 3.4 or later. Joins what its link hears into a table of dialogs, and runs the call
+/// flows on it.
 class OpenSipsConnector final : public Connector {
     Q_OBJECT
 public:

@@ -16,12 +16,12 @@ private Q_SLOTS:
     void callTakesNamesAndValues()
     {
         const auto arguments = parseArguments({u"--url"_s, u"ws://localhost:1/x"_s, u"call"_s, u"CallStart"_s,
-                                               u"caller=sip:a@b;x=y"_s, u"deadline_ms:=5000"_s});
+            u"caller=sip:a@b;x=y"_s, u"deadline_ms:=5000"_s});
         QVERIFY(arguments);
         QCOMPARE_EQ(arguments->url, QUrl(u"ws://localhost:1/x"_s));
         const auto call = std::get<CallVerb>(arguments->verb);
         QCOMPARE_EQ(call.method, u"CallStart"_s);
-        QCOMPARE_EQ(call.params, (QJsonObject {{u"caller"_s, u"sip:a@b;x=y"_s}, {u"deadline_ms"_s, 5000}}));
+        QCOMPARE_EQ(call.params, (QJsonObject{{u"caller"_s, u"sip:a@b;x=y"_s}, {u"deadline_ms"_s, 5000}}));
     }
 
     void optionsMayFollowTheVerb()
@@ -37,7 +37,7 @@ private Q_SLOTS:
     {
         const auto with = parseArguments({u"rpc"_s, u"CommandGet"_s, u"{\"cmd_id\": \"x\"}"_s});
         QVERIFY(with);
-        QCOMPARE_EQ(std::get<RpcVerb>(with->verb).params, QJsonValue(QJsonObject {{u"cmd_id"_s, u"x"_s}}));
+        QCOMPARE_EQ(std::get<RpcVerb>(with->verb).params, QJsonValue(QJsonObject{{u"cmd_id"_s, u"x"_s}}));
         const auto without = parseArguments({u"rpc"_s, u"CallList"_s});
         QVERIFY(without);
         QVERIFY(std::get<RpcVerb>(without->verb).params.isUndefined());
@@ -47,21 +47,21 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("named");
-        QTest::newRow("nothing") << QStringList {} << u"call, calls, watch"_s;
-        QTest::newRow("unknown verb") << QStringList {u"dial"_s} << u"dial"_s;
-        QTest::newRow("unknown option") << QStringList {u"--colour"_s, u"calls"_s} << u"--colour"_s;
-        QTest::newRow("value missing") << QStringList {u"calls"_s, u"--url"_s} << u"--url"_s;
-        QTest::newRow("http") << QStringList {u"--url"_s, u"http://x"_s, u"calls"_s} << u"http://x"_s;
-        QTest::newRow("no host") << QStringList {u"--url"_s, u"ws:///x"_s, u"calls"_s} << u"ws:///x"_s;
-        QTest::newRow("no method") << QStringList {u"call"_s} << u"method"_s;
-        QTest::newRow("no pair") << QStringList {u"call"_s, u"CallEnd"_s, u"abc"_s} << u"abc"_s;
-        QTest::newRow("no name") << QStringList {u"call"_s, u"CallEnd"_s, u"=abc"_s} << u"=abc"_s;
-        QTest::newRow("no typed name") << QStringList {u"call"_s, u"CallEnd"_s, u":=1"_s} << u":=1"_s;
-        QTest::newRow("twice") << QStringList {u"call"_s, u"CallEnd"_s, u"a=1"_s, u"a=2"_s} << u"'a'"_s;
-        QTest::newRow("no JSON") << QStringList {u"call"_s, u"CallEnd"_s, u"a:=1,2"_s} << u"'a'"_s;
-        QTest::newRow("params no JSON") << QStringList {u"rpc"_s, u"CallList"_s, u"{"_s} << u"CallList"_s;
-        QTest::newRow("params a number") << QStringList {u"rpc"_s, u"CallList"_s, u"5"_s} << u"CallList"_s;
-        QTest::newRow("too much") << QStringList {u"calls"_s, u"now"_s} << u"now"_s;
+        QTest::newRow("nothing") << QStringList{} << u"call, calls, watch"_s;
+        QTest::newRow("unknown verb") << QStringList{u"dial"_s} << u"dial"_s;
+        QTest::newRow("unknown option") << QStringList{u"--colour"_s, u"calls"_s} << u"--colour"_s;
+        QTest::newRow("value missing") << QStringList{u"calls"_s, u"--url"_s} << u"--url"_s;
+        QTest::newRow("http") << QStringList{u"--url"_s, u"http://x"_s, u"calls"_s} << u"http://x"_s;
+        QTest::newRow("no host") << QStringList{u"--url"_s, u"ws:///x"_s, u"calls"_s} << u"ws:///x"_s;
+        QTest::newRow("no method") << QStringList{u"call"_s} << u"method"_s;
+        QTest::newRow("no pair") << QStringList{u"call"_s, u"CallEnd"_s, u"abc"_s} << u"abc"_s;
+        QTest::newRow("no name") << QStringList{u"call"_s, u"CallEnd"_s, u"=abc"_s} << u"=abc"_s;
+        QTest::newRow("no typed name") << QStringList{u"call"_s, u"CallEnd"_s, u":=1"_s} << u":=1"_s;
+        QTest::newRow("twice") << QStringList{u"call"_s, u"CallEnd"_s, u"a=1"_s, u"a=2"_s} << u"'a'"_s;
+        QTest::newRow("no JSON") << QStringList{u"call"_s, u"CallEnd"_s, u"a:=1,2"_s} << u"'a'"_s;
+        QTest::newRow("params no JSON") << QStringList{u"rpc"_s, u"CallList"_s, u"{"_s} << u"CallList"_s;
+        QTest::newRow("params a number") << QStringList{u"rpc"_s, u"CallList"_s, u"5"_s} << u"CallList"_s;
+        QTest::newRow("too much") << QStringList{u"calls"_s, u"now"_s} << u"now"_s;
     }
     void badLinesNameTheWord()
     {

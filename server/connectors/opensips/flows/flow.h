@@ -107,8 +107,8 @@ struct NodeTraits {
 struct SipSettings {
     QString proxyUri; ///< `sip.uri`: next hop, e.g. "sip:127.0.0.1:5060"; empty: the caller URI's own host
     QString fromUri; ///< `sip.from`: From of a setup call; empty: the callee's URI
-    /// `sip.contact`: where phones send their requests within a setup call; the proxy's script must end them (fact 40).
-    /// Empty: "sip:callapi@" and the proxy's host and port.
+    /// `sip.contact`: where phones send their requests within a setup call; the proxy's script must end them
+    /// (fact 40). Empty: "sip:callapi@" and the proxy's host and port.
     QString contactUri;
     friend bool operator==(const SipSettings &, const SipSettings &) = default;
 };

@@ -14,7 +14,7 @@ public:
         : m_failure(std::move(failure))
     {
     }
-    [[nodiscard]] FlowActions begin() override { return {Settle {tl::unexpected(m_failure)}, Leave {}}; }
+    [[nodiscard]] FlowActions begin() override { return {Settle{tl::unexpected(m_failure)}, Leave{}}; }
     [[nodiscard]] FlowActions handle(const FlowEvent &) override { return {}; }
 
 private:

@@ -202,7 +202,7 @@ void Transition::see(const SessionChanged &event)
                 Over{});
         } else {
             endAll(); // the dialog stays when the session ends (fact 38)
-            settle({{Errc::CallEnded, u"The caller hung up."_s}, CallFate::Ended}, Watching {});
+            settle({{Errc::CallEnded, u"The caller hung up."_s}, CallFate::Ended}, Watching{});
         }
     } else if (in<SetupTransfer>()) {
         Dialog over = m_state.setup; // the dialog itself stays (fact 38); for the transfer the call is over

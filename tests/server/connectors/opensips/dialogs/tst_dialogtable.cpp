@@ -16,20 +16,20 @@ namespace {
 DialogStateChanged event(int from, int to, const QString &id = u"1.a"_s)
 {
     return {.dialogId = id,
-            .callId = SipCallId(u"call-"_s + id),
-            .fromTag = u"f"_s,
-            .toTag = u"t"_s,
-            .oldState = DialogState(from),
-            .newState = DialogState(to)};
+        .callId = SipCallId(u"call-"_s + id),
+        .fromTag = u"f"_s,
+        .toTag = u"t"_s,
+        .oldState = DialogState(from),
+        .newState = DialogState(to)};
 }
 
 Dialog row(int state, const QString &id = u"1.a"_s)
 {
     return {.id = id,
-            .callId = SipCallId(u"call-"_s + id),
-            .state = DialogState(state),
-            .fromUri = u"sip:bob@example.com"_s,
-            .toUri = u"sip:alice@example.com"_s};
+        .callId = SipCallId(u"call-"_s + id),
+        .state = DialogState(state),
+        .fromUri = u"sip:bob@example.com"_s,
+        .toUri = u"sip:alice@example.com"_s};
 }
 
 } // namespace
@@ -41,7 +41,7 @@ private Q_SLOTS:
 
     void anyOrderOfEventsEndsInTheSameState()
     {
-        std::vector<std::pair<int, int>> steps {{1, 2}, {2, 3}, {3, 4}};
+        std::vector<std::pair<int, int>> steps{{1, 2}, {2, 3}, {3, 4}};
         std::sort(steps.begin(), steps.end());
         do {
             DialogTable table;
