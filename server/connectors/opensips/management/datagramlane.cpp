@@ -19,6 +19,8 @@ using namespace std::chrono_literals;
 constexpr qsizetype largestDatagram = 65'536;
 /// Answers of a whole page of dialogs have 60 kB each, and many may come before the loop turns.
 constexpr int receiveBuffer = 1024 * 1024;
+/// After that many datagrams others have their turn; the socket tells again of what is left.
+constexpr int mostInOneTurn = 256;
 /// A port unreachable comes at once, or not at all.
 constexpr auto icmpReach = 1s;
 
@@ -42,7 +44,7 @@ DatagramLane::~DatagramLane()
     }
     m_socket.disconnect(this);
     auto requests = std::exchange(m_requests, {});
-    for (Request &request : requests) {
+    for (auto &[id, request] : requests) {
         request.promise.finish(request.sentAt ? unknown(u"shut down while waiting for the answer"_s)
                                               : unreachable(u"shut down"_s));
     }
@@ -90,7 +92,10 @@ Task<QJsonValue> DatagramLane::call(
     m_deadlines.add(id, deadline);
     if (m_socket.state() == QAbstractSocket::ConnectedState) {
         send(id);
-    } else if (!m_lookup) {
+        return task;
+    }
+    m_unsent.append(id);
+    if (!m_lookup) {
         connectSocket();
     }
     return task;
@@ -130,7 +135,7 @@ void DatagramLane::useAddress(const QHostAddress &address)
         return;
     }
     m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBuffer);
-    const QList<int> waiting = m_requests.keys();
+    const QList<int> waiting = std::exchange(m_unsent, {});
     for (const int id : waiting) {
         send(id);
     }
@@ -139,15 +144,15 @@ void DatagramLane::useAddress(const QHostAddress &address)
 void DatagramLane::send(int id)
 {
     const auto it = m_requests.find(id);
-    if (it == m_requests.end() || it->sentAt) {
+    if (it == m_requests.end() || it->second.sentAt) {
         return;
     }
     // The first try may tell of an earlier datagram's port unreachable instead of sending; then nothing has
     // left.
     for (int attempt = 0; attempt < 2; ++attempt) {
-        if (m_socket.write(it->bytes) == it->bytes.size()) {
-            it->bytes.clear();
-            it->sentAt = Clock::now();
+        if (m_socket.write(it->second.bytes) == it->second.bytes.size()) {
+            it->second.bytes.clear();
+            it->second.sentAt = Clock::now();
             return;
         }
     }
@@ -160,7 +165,7 @@ void DatagramLane::send(int id)
 void DatagramLane::drain()
 {
     const QPointer<DatagramLane> self(this);
-    while (self && m_socket.state() == QAbstractSocket::ConnectedState) {
+    for (int i = 0; i < mostInOneTurn && self && m_socket.state() == QAbstractSocket::ConnectedState; ++i) {
         // hasPendingDatagrams() would swallow a port unreachable; only a read tells of it.
         const qint64 size = m_socket.readDatagram(m_buffer.data(), m_buffer.size());
         if (size >= 0) {
@@ -177,8 +182,8 @@ void DatagramLane::drain()
 void DatagramLane::take(const QByteArray &datagram)
 {
     const auto answer = readMiAnswer(datagram);
-    const auto it = answer && answer->id ? m_requests.constFind(*answer->id) : m_requests.constEnd();
-    if (it == m_requests.constEnd() || !it->sentAt) {
+    const auto it = answer && answer->id ? m_requests.find(*answer->id) : m_requests.end();
+    if (it == m_requests.end() || !it->second.sentAt) {
         ++m_strays;
         return;
     }
@@ -187,12 +192,12 @@ void DatagramLane::take(const QByteArray &datagram)
 
 void DatagramLane::onPassed(int id)
 {
-    const auto it = m_requests.constFind(id);
-    if (it == m_requests.constEnd()) {
+    const auto it = m_requests.find(id);
+    if (it == m_requests.end()) {
         return;
     }
-    if (it->sentAt) {
-        m_lastGivenUp = std::max(m_lastGivenUp, *it->sentAt);
+    if (it->second.sentAt) {
+        m_lastGivenUp = std::max(m_lastGivenUp, *it->second.sentAt);
         finish(id, unknown(u"no answer in time"_s));
     } else {
         finish(id, unreachable(u"could not be sent in time"_s));
@@ -203,14 +208,15 @@ void DatagramLane::onPortUnreachable()
 {
     const auto since = Clock::now() - icmpReach;
     QList<int> recent;
-    for (auto it = m_requests.constBegin(); it != m_requests.constEnd(); ++it) {
-        if (it->sentAt && *it->sentAt >= since) {
-            recent.append(it.key());
+    for (const auto &[id, request] : m_requests) {
+        if (request.sentAt && *request.sentAt >= since) {
+            recent.append(id);
         }
     }
     const bool isSure = recent.size() == 1 && m_lastGivenUp < since;
     // A name may lead elsewhere by now; the socket forgets the error with the connection.
-    if (QHostAddress(m_settings.host).isNull() && m_requests.size() == recent.size()) {
+    if (QHostAddress(m_settings.host).isNull()
+        && m_requests.size() == static_cast<std::size_t>(recent.size())) {
         m_socket.abort();
     }
     const QString why = u"nobody listens there (port unreachable)"_s;
@@ -226,7 +232,7 @@ void DatagramLane::onPortUnreachable()
 void DatagramLane::failUnsent(const QString &why)
 {
     // Queued, since the address may be refused within call(), whose caller has no task yet.
-    const QList<int> waiting = m_requests.keys();
+    const QList<int> waiting = std::exchange(m_unsent, {});
     QMetaObject::invokeMethod(
         this,
         [this, waiting, why] {
@@ -246,7 +252,7 @@ void DatagramLane::finish(int id, Result<QJsonValue> result)
     if (it == m_requests.end()) {
         return;
     }
-    Promise<QJsonValue> promise = std::move(it->promise);
+    Promise<QJsonValue> promise = std::move(it->second.promise);
     m_requests.erase(it);
     m_deadlines.remove(id);
     promise.finish(std::move(result));

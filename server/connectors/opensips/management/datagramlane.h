@@ -5,12 +5,12 @@
 #include "server/connectors/opensips/management/lane.h"
 
 #include <QByteArray>
-#include <QHash>
 #include <QHostAddress>
 #include <QUdpSocket>
 
 #include <chrono>
 #include <optional>
+#include <unordered_map>
 
 class QHostInfo;
 
@@ -21,7 +21,7 @@ struct DatagramLaneSettings {
     QString host; ///< an address or a name, looked up without blocking
     quint16 portNumber = 0;
     qsizetype requestLimit = 60'000; ///< bytes; a datagram holds 65,507
-    qsizetype inFlightLimit = 1000;
+    std::size_t inFlightLimit = 1000;
 };
 
 /// The management interface over UDP (module mi_datagram): what waits for a phone blocks nobody here (facts
@@ -73,7 +73,8 @@ private:
 
     DatagramLaneSettings m_settings;
     QUdpSocket m_socket;
-    QHash<int, Request> m_requests; ///< by id
+    std::unordered_map<int, Request> m_requests; ///< by id
+    QList<int> m_unsent; ///< in the order of their calls, while there is no address
     Deadlines m_deadlines;
     std::optional<int> m_lookup; ///< of the name
     QByteArray m_buffer;

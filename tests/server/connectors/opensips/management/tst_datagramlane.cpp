@@ -72,6 +72,25 @@ private Q_SLOTS:
         }
     }
 
+    void moreAnswersThanOneTurnTakes()
+    {
+        constexpr int total = 900;
+        DatagramPeer peer;
+        DatagramLane lane(settingsFor(peer));
+        Outcomes outcomes;
+        for (int i = 0; i < total; ++i) {
+            outcomes.take(i, lane.call(u"uptime"_s, {}, 30s));
+            if (i % 100 == 99) { // the peer's receive buffer is small
+                QTRY_COMPARE(peer.requests().size(), i + 1);
+            }
+        }
+        for (const auto &request : peer.requests()) {
+            peer.answer(request, 1);
+        }
+        QTRY_COMPARE(outcomes.count(), total);
+        QCOMPARE_EQ(lane.strayDatagrams(), 0U);
+    }
+
     void straysAreCountedAndChangeNothing()
     {
         DatagramPeer peer;
@@ -250,12 +269,15 @@ private Q_SLOTS:
         DatagramLane lane(settings);
         Outcomes outcomes;
         for (int i = 0; i < 3; ++i) {
-            outcomes.take(i, lane.call(u"uptime"_s, {}, 5s));
+            outcomes.take(i, lane.call(QString::number(i), {}, 5s));
         }
         QCOMPARE_EQ(outcomes.count(), 0);
         QTRY_COMPARE(outcomes.count(), 3);
         QVERIFY(outcomes.at(0).has_value() && outcomes.at(2).has_value());
         QCOMPARE_EQ(peer.requests().size(), 3);
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE_EQ(peer.requests().at(i).method(), QString::number(i));
+        }
     }
 
     void aNameThatDoesNotExist()
