@@ -27,33 +27,33 @@ namespace cordboard {
 struct StartCall {
     SipUri caller;
     SipUri callee;
-    JourneyId journey; ///< given by whoever asks; remembered with the calls that come of it
+    JourneyId journey = {}; ///< given by whoever asks; remembered with the calls that come of it
 };
 /// Ends a call, ringing or answered.
 struct EndCall {
-    CallId call;
+    CallId call = {};
 };
 /// Holds or resumes one leg, or both when none is named.
 struct HoldCall {
-    CallId call;
-    std::optional<LegRole> leg;
+    CallId call = {};
+    std::optional<LegRole> leg = {};
     bool resume = false;
 };
 /// Sends one leg to another party (RFC 5589 section 6). The call itself is ended once that party has
 /// answered.
 struct BlindTransfer {
-    CallId call;
-    LegRole leg; ///< who is kept, and sent to the destination
+    CallId call = {};
+    LegRole leg = {}; ///< who is kept, and sent to the destination
     SipUri destination;
     JourneyId journey = {}; ///< given by whoever asks; remembered with the call that comes of it
 };
 /// Joins leg A of call A with leg B of call B (RFC 5589 section 7). Both old calls are ended by it.
 struct AttendedTransfer {
-    CallId callA;
-    LegRole legA;
-    CallId callB;
-    LegRole legB;
-    std::optional<SipUri> destination; ///< where leg B is reached, if not at the contact of its call
+    CallId callA = {};
+    LegRole legA = {};
+    CallId callB = {};
+    LegRole legB = {};
+    std::optional<SipUri> destination = {}; ///< where leg B is reached, if not at the contact of its call
     JourneyId journey = {}; ///< given by whoever asks; remembered with the call that comes of it
 };
 using CallRequest = std::variant<StartCall, EndCall, HoldCall, BlindTransfer, AttendedTransfer>;
@@ -64,10 +64,10 @@ using CallRequest = std::variant<StartCall, EndCall, HoldCall, BlindTransfer, At
 /// A step on the way. Which members are set for which event: common/protocol/progress.h.
 struct Progress {
     ProgressEvent event;
-    std::optional<SipCallId> callId; ///< the call to control next; absent before TransferStart
-    QString destination; ///< where a transferred party is sent, as the proxy names it
-    std::optional<LegRole> leg; ///< for the events of a hold
-    QString extra; ///< what the phone said, e.g. "180 Ringing"
+    std::optional<SipCallId> callId = {}; ///< the call to control next; absent before TransferStart
+    QString destination = {}; ///< where a transferred party is sent, as the proxy names it
+    std::optional<LegRole> leg = {}; ///< for the events of a hold
+    QString extra = {}; ///< what the phone said, e.g. "180 Ringing"
     friend bool operator==(const Progress &, const Progress &) = default;
 };
 
@@ -110,34 +110,34 @@ Q_SIGNALS:
 /// One end of a call.
 struct Leg {
     LegRole role = LegRole::Caller;
-    QString contact; ///< where it is, empty while unknown
-    std::optional<HeldBy> heldBy;
+    QString contact = {}; ///< where it is, empty while unknown
+    std::optional<HeldBy> heldBy = {};
     friend bool operator==(const Leg &, const Leg &) = default;
 };
 
 /// A call, as the proxy tells it.
 struct CallInfo {
-    CallId id;
-    SipCallId callId;
-    NodeName node;
+    CallId id = {};
+    SipCallId callId = {};
+    NodeName node = {};
     CallKind kind = CallKind::Call;
-    JourneyId journey;
+    JourneyId journey = {};
     CallState state = CallState::Ringing;
-    QString caller; ///< URI; empty while the proxy has not told
-    QString callee;
-    QList<Leg> legs;
-    QDateTime startedAt; ///< UTC; invalid where unknown
-    QDateTime answeredAt;
+    QString caller = {}; ///< URI; empty while the proxy has not told
+    QString callee = {};
+    QList<Leg> legs = {};
+    QDateTime startedAt = {}; ///< UTC; invalid where unknown
+    QDateTime answeredAt = {};
     friend bool operator==(const CallInfo &, const CallInfo &) = default;
 };
 
 /// How a node is.
 struct NodeStatus {
-    NodeName node;
+    NodeName node = {};
     bool reachable = false; ///< the last management request was answered
     bool synchronised = false; ///< the list of calls is the proxy's, and the event path is proven
-    QString version; ///< as the proxy names itself, empty while unknown
-    QString detail; ///< one line for an administrator; empty when all is well
+    QString version = {}; ///< as the proxy names itself, empty while unknown
+    QString detail = {}; ///< one line for an administrator; empty when all is well
     friend bool operator==(const NodeStatus &, const NodeStatus &) = default;
 };
 

@@ -10,10 +10,10 @@ namespace cordboard::opensips {
 /// fact 42): it survives our restart, and every Cordboard on that proxy reads the same. (Holds have variables
 /// of their own.)
 struct DialogMemory {
-    JourneyId journey;
+    JourneyId journey = {};
     /// Of a setup dialog: who was asked to be connected. Empty for others.
-    QString caller;
-    QString callee;
+    QString caller = {};
+    QString callee = {};
     [[nodiscard]] bool isEmpty() const { return journey.isEmpty() && caller.isEmpty() && callee.isEmpty(); }
     friend bool operator==(const DialogMemory &, const DialogMemory &) = default;
 };

@@ -62,48 +62,44 @@ NodeLink::~NodeLink()
 
 void NodeLink::open()
 {
-    Q_ASSERT(!m_http && !m_datagram);
+    Q_ASSERT(!m_lanes);
+    std::unique_ptr<Lane> http;
+    std::unique_ptr<Lane> datagram;
     if (!m_settings.http.isEmpty()) {
-        m_http = std::make_unique<HttpLane>(HttpLaneSettings{
+        http = std::make_unique<HttpLane>(HttpLaneSettings{
             .url = m_settings.http, .user = m_settings.httpUser, .password = m_settings.httpPassword});
     }
     if (!m_settings.datagramHost.isEmpty()) {
-        m_datagram = std::make_unique<DatagramLane>(m_settings.datagramHost, m_settings.datagramPort);
+        datagram = std::make_unique<DatagramLane>(
+            DatagramLaneSettings{.host = m_settings.datagramHost, .portNumber = m_settings.datagramPort});
     }
-    m_traits.http = m_http != nullptr;
-    m_traits.datagram = m_datagram != nullptr;
+    m_traits.http = http != nullptr;
+    m_traits.datagram = datagram != nullptr;
+    m_lanes = std::make_unique<Lanes>(std::move(http), std::move(datagram));
     connectNow();
 }
 
 Task<QJsonValue> NodeLink::send(const SendMi &request, Priority priority)
 {
-    const QString method = m_names.wire(request.method);
-    if (request.wait == Wait::Moment) {
-        Lane *const lane = m_http ? m_http.get() : m_datagram.get();
-        if (!lane) {
-            return Task<QJsonValue>::settled(failure(Errc::ProxyUnreachable, u"not connected"_s));
-        }
-        return lane->call(method, request.params, m_settings.answerTime, priority);
+    if (!m_lanes) {
+        return Task<QJsonValue>::settled(failure(Errc::ProxyUnreachable, u"not connected"_s));
     }
-    if (m_datagram) {
-        return m_datagram->call(method, request.params, longestWait, priority);
+    const bool waits = request.wait == Wait::Phone;
+    auto task = m_lanes->call(request.method, request.params, waits ? longestWait : m_settings.answerTime,
+        {.answerer = waits ? Answerer::Phone : Answerer::Proxy, .slowOverHttp = request.slowOverHttp},
+        priority);
+    if (!waits || m_traits.datagram) {
+        return task;
     }
-    if (!request.slowOverHttp || !m_http) {
-        return Task<QJsonValue>::settled(failure(Errc::NotSupported,
-            u"%1 over HTTP would freeze the whole interface of %2; it needs mi_datagram (nodes: mi.datagram)"_s
-                .arg(request.method, m_settings.name.text())));
-    }
+    // Over HTTP it keeps everything else waiting, the beat too.
     ++m_slowRequests;
-    Promise<QJsonValue> promise;
-    auto task = promise.task();
-    m_http->call(method, request.params, longestWait, priority)
-        .then(this,
-            [this, promise = std::make_shared<Promise<QJsonValue>>(std::move(promise))](
-                Result<QJsonValue> answer) {
-                --m_slowRequests;
-                promise->finish(std::move(answer));
-            });
-    return task;
+    auto promise = std::make_shared<Promise<QJsonValue>>();
+    auto counted = promise->task();
+    std::move(task).then(this, [this, promise](Result<QJsonValue> answer) {
+        --m_slowRequests;
+        promise->finish(std::move(answer));
+    });
+    return counted;
 }
 
 Task<QJsonValue> NodeLink::ask(const QString &method, const QJsonObject &params, Priority priority)
@@ -114,7 +110,7 @@ Task<QJsonValue> NodeLink::ask(const QString &method, const QJsonObject &params,
 void NodeLink::connectNow()
 {
     m_retry.stop();
-    lookUp(m_http ? m_settings.http.host() : m_settings.datagramHost);
+    lookUp(m_traits.http ? m_settings.http.host() : m_settings.datagramHost);
 }
 
 void NodeLink::lookUp(const QString &host)
@@ -151,9 +147,11 @@ void NodeLink::learn()
                 fail(which.error().message);
                 return;
             }
-            m_names = (which ? CommandNames::fromAnswer(*which) : std::nullopt).value_or(CommandNames());
-            m_traits.callops = m_names.has(u"call_transfer"_s);
-            m_traits.uaSession = m_names.has(u"ua_session_client_start"_s);
+            const auto names =
+                (which ? CommandNames::fromAnswer(*which) : std::nullopt).value_or(CommandNames());
+            m_traits.callops = names.has(u"call_transfer"_s);
+            m_traits.uaSession = names.has(u"ua_session_client_start"_s);
+            m_lanes->setNames(names);
             m_traits.sequentialHeaders = m_traits.majorVersion > 3 || m_traits.minorVersion >= 6;
             listen();
         });

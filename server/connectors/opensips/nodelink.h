@@ -5,8 +5,7 @@
 #include "server/connectors/opensips/events/eventsocket.h"
 #include "server/connectors/opensips/events/subscriptions.h"
 #include "server/connectors/opensips/flows/flow.h"
-#include "server/connectors/opensips/management/commandnames.h"
-#include "server/connectors/opensips/management/lane.h"
+#include "server/connectors/opensips/management/lanes.h"
 
 #include <QHostAddress>
 #include <QTimer>
@@ -18,17 +17,17 @@ namespace cordboard::opensips {
 
 /// Where one OpenSIPS is, and where we hear from it.
 struct NodeSettings {
-    NodeName name;
-    QUrl http; ///< "http://host:port/path" or https; empty: no such lane
-    QString httpUser; ///< Basic authentication (fact 8); empty: none
-    QString httpPassword;
-    QString datagramHost; ///< empty: no such lane
+    NodeName name = {};
+    QUrl http = {}; ///< "http://host:port/path" or https; empty: no such lane
+    QString httpUser = {}; ///< Basic authentication (fact 8); empty: none
+    QString httpPassword = {};
+    QString datagramHost = {}; ///< empty: no such lane
     quint16 datagramPort = 0;
     QHostAddress eventAddress{QHostAddress::LocalHost}; ///< where the event listener binds; IPv4 (fact 23)
     quint16 eventPort = 0; ///< 0: any free one
-    QString advertised; ///< "host:port" that the proxy sends events to; empty: what was bound
-    SipSettings sip;
-    QString instance; ///< eight characters that name this installation in Call-IDs of setup calls
+    QString advertised = {}; ///< "host:port" that the proxy sends events to; empty: what was bound
+    SipSettings sip = {};
+    QString instance = {}; ///< eight characters that name this installation in Call-IDs of setup calls
     std::chrono::milliseconds answerTime{2'000}; ///< for what the proxy answers at once
     std::chrono::milliseconds beat{2'000}; ///< how often a node that is up is asked whether it still is
 };
@@ -46,7 +45,6 @@ public:
     [[nodiscard]] bool isUp() const { return m_up; }
     [[nodiscard]] const NodeTraits &traits() const { return m_traits; }
     [[nodiscard]] const QString &version() const { return m_version; }
-    [[nodiscard]] bool hasCommand(const QString &name) const { return m_names.has(name); }
     /// One line for an administrator about what is wrong; empty when nothing is.
     [[nodiscard]] const QString &trouble() const { return m_trouble; }
 
@@ -84,11 +82,9 @@ private:
     [[nodiscard]] QString eventSocketName() const;
 
     NodeSettings m_settings;
-    std::unique_ptr<Lane> m_http;
-    std::unique_ptr<Lane> m_datagram;
+    std::unique_ptr<Lanes> m_lanes;
     EventSocket m_events;
     std::unique_ptr<Subscriptions> m_subscriptions;
-    CommandNames m_names;
     NodeTraits m_traits;
     QString m_version;
     QString m_trouble;

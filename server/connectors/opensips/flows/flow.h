@@ -34,7 +34,7 @@ struct MiFailed {
 /// A dialog of the node is new, or its state or its listing changed; joined with `dlg_list_ctx` as far as
 /// known.
 struct DialogSeen {
-    Dialog dialog;
+    Dialog dialog = {};
 };
 /// Time is over or somebody wants it ended: settle now.
 struct Stopped {
@@ -56,13 +56,13 @@ enum class Wait {
 /// Send this over the lane that fits: Moment prefers HTTP, Phone demands datagram unless `slowOverHttp`.
 struct SendMi {
     int tag = 0; ///< unique within the flow
-    QString method; ///< the 3.x name; the runner translates for 4.0 (fact 9)
-    QJsonObject params;
+    QString method = {}; ///< the 3.x name; the runner translates for 4.0 (fact 9)
+    QJsonObject params = {};
     Wait wait = Wait::Moment;
     bool slowOverHttp = false; ///< may block the HTTP lane when there is no datagram lane (fact 34)
 };
 struct Report {
-    Progress progress;
+    Progress progress = {};
 };
 /// The one outcome. Afterwards Report is ignored; SendMi (clean-up) still works.
 struct Settle {
@@ -70,7 +70,7 @@ struct Settle {
 };
 /// Something happened after the settlement that timeline and audit should know.
 struct Late {
-    QString text;
+    QString text = {};
 };
 /// Nothing more to do or to wait for; without it a settled flow lives until GraceOver.
 struct Leave { };
@@ -105,11 +105,12 @@ struct NodeTraits {
 
 /// How the proxy is reached for requests of ours (configuration `sip`).
 struct SipSettings {
-    QString proxyUri; ///< `sip.uri`: next hop, e.g. "sip:127.0.0.1:5060"; empty: the caller URI's own host
-    QString fromUri; ///< `sip.from`: From of a setup call; empty: the callee's URI
+    QString proxyUri =
+        {}; ///< `sip.uri`: next hop, e.g. "sip:127.0.0.1:5060"; empty: the caller URI's own host
+    QString fromUri = {}; ///< `sip.from`: From of a setup call; empty: the callee's URI
     /// `sip.contact`: where phones send their requests within a setup call; the proxy's script must end them
     /// (fact 40). Empty: "sip:callapi@" and the proxy's host and port.
-    QString contactUri;
+    QString contactUri = {};
     friend bool operator==(const SipSettings &, const SipSettings &) = default;
 };
 

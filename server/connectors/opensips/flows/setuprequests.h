@@ -11,11 +11,11 @@ namespace cordboard::opensips {
 /// What a CallStart needs to know before its first request.
 struct StartPlan {
     StartCall call;
-    SipCallId callId; ///< our own, "cordboard-RANDOM" (fact 40); unused by SessionStartFlow
-    QString fromTag; ///< ours, a token (RFC 3261 section 19.3); unused by SessionStartFlow
+    SipCallId callId = {}; ///< our own, "cordboard-RANDOM" (fact 40); unused by SessionStartFlow
+    QString fromTag = {}; ///< ours, a token (RFC 3261 section 19.3); unused by SessionStartFlow
     quint64 sdpVersion = 0; ///< for the `o=` line; must be higher in every offer (RFC 3264 section 8)
-    SipSettings sip;
-    NodeTraits traits;
+    SipSettings sip = {};
+    NodeTraits traits = {};
 };
 
 /// `t_uac_dlg`, for the datagram lane. Must never be sent twice (fact 48).

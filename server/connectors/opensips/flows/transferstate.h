@@ -15,15 +15,15 @@ namespace cordboard::opensips {
 
 /// What is to be transferred where. Blind: `destination` is set, `other` is not. Attended: `other` is set.
 struct TransferPlan {
-    Dialog call; ///< A, as listed: its ID, URIs, tags and contacts are needed
+    Dialog call = {}; ///< A, as listed: its ID, URIs, tags and contacts are needed
     LegRole leg = LegRole::Callee; ///< of A: who is kept
-    std::optional<SipUri> destination; ///< attended: where leg B is reached, if not at its own address
-    std::optional<Dialog> other; ///< B
+    std::optional<SipUri> destination = {}; ///< attended: where leg B is reached, if not at its own address
+    std::optional<Dialog> other = {}; ///< B
     LegRole otherLeg = LegRole::Callee; ///< of B: whom the kept party is joined with
-    NodeTraits traits;
+    NodeTraits traits = {};
     /// The Call-IDs of all dialogs that the node has when the transfer begins: none of them is the new call,
     /// and events that name one belong to an earlier transfer (fact 31).
-    QSet<SipCallId> bystanders;
+    QSet<SipCallId> bystanders = {};
     /// A is the first dialog of a CallStart: whoever runs this transfer ends A, whatever comes of it.
     bool setup = false;
 };
@@ -38,12 +38,12 @@ constexpr int maxNewCalls = 16;
 
 /// A dialog that may be what the transfer brings.
 struct NewCall {
-    Dialog dialog; ///< without URIs while it is not listed
+    Dialog dialog = {}; ///< without URIs while it is not listed
     enum class Parties { Unknown, Expected, Foreign };
     Parties parties = Parties::Unknown; ///< Foreign: somebody used the `osid` (fact 46)
     bool saidOk = false; ///< the event `ok` came
     bool saidFail = false;
-    QString contact; ///< where it was sent to, from `start`
+    QString contact = {}; ///< where it was sent to, from `start`
     bool looking = false; ///< `dlg_list_ctx` was asked
     bool looked = false; ///< and answered
     enum class End { No, Asked, Done, Failed };
@@ -87,7 +87,7 @@ struct TransferState {
     bool toldTransferring = false;
     bool toldStart = false;
     bool toldLate = false;
-    QString toldPending; ///< the last TransferPending
+    QString toldPending = {}; ///< the last TransferPending
 };
 struct TransferStep {
     TransferState state;

@@ -18,7 +18,7 @@ namespace cordboard::opensips {
 
 /// How the datagram lane is set up.
 struct DatagramLaneSettings {
-    QString host; ///< an address or a name, looked up without blocking
+    QString host = {}; ///< an address or a name, looked up without blocking
     quint16 portNumber = 0;
     qsizetype requestLimit = 60'000; ///< bytes; a datagram holds 65,507
     std::size_t inFlightLimit = 1000;
@@ -54,7 +54,7 @@ private:
     using Clock = std::chrono::steady_clock;
     struct Request {
         QByteArray bytes; ///< until it is sent
-        std::optional<Clock::time_point> sentAt;
+        std::optional<Clock::time_point> sentAt = {};
         Promise<QJsonValue> promise;
     };
 

@@ -20,9 +20,9 @@ namespace cordboard::opensips {
 
 /// How the HTTP lane is set up.
 struct HttpLaneSettings {
-    QUrl url; ///< http or https, e.g. "http://127.0.0.1:8888/mi"; a user in it is ignored
-    QString user; ///< Basic authentication (4.0 and later, fact 8); empty: none
-    QString password;
+    QUrl url = {}; ///< http or https, e.g. "http://127.0.0.1:8888/mi"; a user in it is ignored
+    QString user = {}; ///< Basic authentication (4.0 and later, fact 8); empty: none
+    QString password = {};
     QSslConfiguration tls =
         QSslConfiguration::defaultConfiguration(); ///< for https; the peer is always verified
     qsizetype replyLimit = 4 * 1024 * 1024; ///< bytes of an answer's body; a longer one cannot be read
