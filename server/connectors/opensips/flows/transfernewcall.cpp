@@ -169,6 +169,9 @@ int TransferTransition::endOld()
 
 void TransferTransition::oldEnded(int tag, const Error *error)
 {
+    if (!in<Closing>() && !in<Watching>()) {
+        return; // nothing of the kind was sent
+    }
     const bool isGone =
         !error || error->status == 404 || (tag == EndCall ? m_state.callEnded : m_state.otherEnded);
     if (!isGone) {
