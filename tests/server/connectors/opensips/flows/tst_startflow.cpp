@@ -313,7 +313,8 @@ private Q_SLOTS:
         for (const QString &evil : {u"nonsense"_s, u"sip:a@b>\r\nX: y"_s, u"sip:a\\r\\nX@b"_s}) {
             for (int which = 0; which < 5; ++which) {
                 if (which < 3 || !evil.startsWith(u'n')) { // a plain word is a fine tag
-                    QTest::addRow("%d with %d letters", which, static_cast<int>(evil.size())) << which << evil;
+                    QTest::addRow("%d with %d letters", which, static_cast<int>(evil.size()))
+                        << which << evil;
                 }
             }
         }
