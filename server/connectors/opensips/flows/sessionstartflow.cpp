@@ -163,8 +163,7 @@ void Transition::openFailed(const Error &error)
     if (error.status == -32601) {
         told = requestError(u"ua_session_client_start (module b2b_entities)"_s, error);
     } else if (error.status == 500) {
-        told.message =
-            u"The proxy could not start a session; b2b_entities needs `advertised_contact` (with \"sip:\"): "_s
+        told.message = u"The proxy could not start a session (b2b_entities needs `advertised_contact`): "_s
             % error.message;
     }
     settle({std::move(told), CallFate::Ended}, Over{});

@@ -89,6 +89,7 @@ public:
             const bool isByHand = entry.method == QStringLiteral("dlg_end_dlg")
                 || entry.method == QStringLiteral("ua_session_terminate");
             if (entry.kind == RecordedEntry::Kind::MiRequest && isByHand) {
+                giveOverlapping(probe);
                 stop();
             }
             if (entry.kind == RecordedEntry::Kind::Event) {
@@ -140,6 +141,23 @@ private:
         const std::size_t before = probe.log.size();
         probe.feed(event);
         collect(probe, before);
+    }
+    /// The recorder asked one thing after the other; an answer timed into the next request had come before
+    /// it.
+    template <class State> void giveOverlapping(FlowProbe<State> &probe)
+    {
+        for (qsizetype i = m_next; i < std::min(m_next + 3, m_recording.entries.size()); ++i) {
+            const RecordedEntry &entry = m_recording.entries[i];
+            const auto asked = std::find_if(m_open.begin(), m_open.end(), [&](const Open &open) {
+                return open.due < 0 && open.request.wait == opensips::Wait::Moment
+                    && entry.kind == RecordedEntry::Kind::MiAnswer && open.request.method == entry.method;
+            });
+            if (asked != m_open.end()) {
+                const int tag = asked->request.tag;
+                m_open.erase(asked);
+                give(answer(tag, entry.outcome), probe);
+            }
+        }
     }
     /// The requests that the flow has made since.
     template <class State> void collect(FlowProbe<State> &probe, std::size_t from = 0)
