@@ -35,12 +35,14 @@ template <json::Message T> QByteArray lineOf(QLatin1StringView kind, const T &me
 
 } // namespace
 
-Result<std::unique_ptr<Journal>> Journal::open(const QString &folder, qint64 compactAbove)
+Result<std::unique_ptr<Journal>> Journal::open(const QString &folder) { return open(folder, Limits()); }
+
+Result<std::unique_ptr<Journal>> Journal::open(const QString &folder, const Limits &limits)
 {
     if (!QDir().mkpath(folder)) {
         return failure(Errc::Internal, u"the state folder %1 cannot be made"_s.arg(folder));
     }
-    std::unique_ptr<Journal> journal(new Journal(QDir(folder).filePath(u"commands.journal"_s), compactAbove));
+    std::unique_ptr<Journal> journal(new Journal(QDir(folder).filePath(u"commands.journal"_s), limits));
     journal->read();
     if (const auto opened = journal->openForAppending(); !opened) {
         return tl::unexpected(opened.error());
@@ -52,10 +54,10 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &folder, qint64 com
     return journal;
 }
 
-Journal::Journal(const QString &path, qint64 compactAbove)
+Journal::Journal(const QString &path, const Limits &limits)
     : m_file(path)
-    , m_compactAbove(compactAbove)
-    , m_compactNext(compactAbove)
+    , m_limits(limits)
+    , m_compactNext(limits.compactAbove)
 {
 }
 
@@ -118,9 +120,10 @@ void Journal::read()
 
 void Journal::forgetOld()
 {
-    std::erase_if(m_entries, [](const auto &item) {
+    std::erase_if(m_entries, [this](const auto &item) {
         const Entry &entry = item.second;
-        return entry.ended ? ageOf(entry.ended->time) > endedKept : ageOf(entry.begun.time) > interruptedKept;
+        return entry.ended ? ageOf(entry.ended->time) >= m_limits.endedKept
+                           : ageOf(entry.begun.time) > interruptedKept;
     });
 }
 
@@ -172,7 +175,7 @@ void Journal::compact()
         fresh.remove();
         qCWarning(log, "the journal cannot be rewritten; it goes on growing");
     }
-    m_compactNext = std::max(m_compactAbove, 2 * m_file.size());
+    m_compactNext = std::max(m_limits.compactAbove, 2 * m_file.size());
 }
 
 } // namespace cordboard

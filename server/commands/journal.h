@@ -56,6 +56,12 @@ struct JournalEnded {
 /// The file (mode 0600) is rewritten without what is over at open() and whenever it has grown.
 class Journal {
 public:
+    struct Limits {
+        /// How long an ended command is remembered, from its end.
+        std::chrono::milliseconds endedKept{60'000};
+        qint64 compactAbove =
+            1'048'576; ///< bytes of the file; more only as long as what is remembered needs it
+    };
     struct Entry {
         JournalBegun begun;
         std::optional<JournalEnded> ended; ///< nothing: it was interrupted, or still runs
@@ -63,15 +69,12 @@ public:
 
     /// How long an interrupted command is remembered, from its beginning.
     static constexpr std::chrono::hours interruptedKept{24};
-    /// How long an ended one is, from its end (design: 60 s after `Ended`).
-    static constexpr std::chrono::seconds endedKept{60};
     static constexpr std::size_t mostEntries = 10'000; ///< the newest of those found at open()
-    static constexpr qint64 defaultCompactAbove = 1'048'576; ///< bytes of the file
 
     /// Opens or creates `commands.journal` in this folder, which is made if it is missing. Lines that cannot
     /// be read (cut by a crash) are skipped. \returns Errc::Internal when the file cannot be opened.
-    [[nodiscard]] static Result<std::unique_ptr<Journal>> open(
-        const QString &folder, qint64 compactAbove = defaultCompactAbove);
+    [[nodiscard]] static Result<std::unique_ptr<Journal>> open(const QString &folder);
+    [[nodiscard]] static Result<std::unique_ptr<Journal>> open(const QString &folder, const Limits &limits);
 
     /// What a former process left: interrupted commands, and those that ended just before it did. Oldest
     /// first.
@@ -85,7 +88,7 @@ public:
     [[nodiscard]] Result<Done> ended(quint64 serial, const std::optional<protocol::CommandError> &error);
 
 private:
-    Journal(const QString &path, qint64 compactAbove);
+    Journal(const QString &path, const Limits &limits);
     void read();
     void forgetOld();
     [[nodiscard]] Result<Done> openForAppending();
@@ -93,7 +96,7 @@ private:
     void compact();
 
     QFile m_file;
-    qint64 m_compactAbove;
+    Limits m_limits;
     qint64 m_compactNext;
     quint64 m_lastSerial = 0;
     std::vector<Entry> m_found;
