@@ -22,16 +22,16 @@
 ///     struct Hold {
 ///         SipCallId callId;
 ///         std::optional<LegRole> leg;
-///         static constexpr auto fields() { return std::tuple {Field {&Hold::callId, "callid"}, Field
-///         {&Hold::leg, "leg"}}; }
+///         static constexpr auto fields() { return std::tuple {Field {&Hold::callId, "callid"}, Field {&Hold::leg, "leg"}}; }
 ///     };
 ///
-/// A decode failure is Errc::InvalidParams with the path of the value at fault in Error::field; never a
+/// A decode failure is Errc::InvalidParams with the path of the value at fault (`calls[2].leg`) in Error::field; never a
 /// default value.
 namespace cordboard::json {
 
 /// One member of a message and its key on the wire.
-template <class S, class M> struct Field {
+template <class S, class M>
+struct Field {
     M S::*member;
     const char *key;
     constexpr Field(M S::*m, const char *k)
@@ -42,25 +42,21 @@ template <class S, class M> struct Field {
 };
 
 /// The words of an enum on the wire: specialise with `static constexpr std::pair<E, const char *> names[]`.
-template <class E> struct WireNames;
+template <class E>
+struct WireNames;
 
 /// What to do with keys that the table does not list.
 enum class Unknown { Ignore, Refuse };
 
 template <class T>
-concept Message = requires
-{
-    T::fields();
-};
+concept Message = requires { T::fields(); };
 
 template <class E>
-concept WireEnum = std::is_enum_v<E> && requires
-{
-    WireNames<E>::names;
-};
+concept WireEnum = std::is_enum_v<E> && requires { WireNames<E>::names; };
 
 /// The enum's word on the wire; empty for a value that the table lacks.
-template <WireEnum E> [[nodiscard]] QString wireName(E value)
+template <WireEnum E>
+[[nodiscard]] QString wireName(E value)
 {
     for (const auto &[candidate, name] : WireNames<E>::names) {
         if (candidate == value) {
@@ -71,7 +67,8 @@ template <WireEnum E> [[nodiscard]] QString wireName(E value)
 }
 
 /// The enum that a word names; nothing for an unknown word.
-template <WireEnum E> [[nodiscard]] std::optional<E> fromWireName(QStringView word)
+template <WireEnum E>
+[[nodiscard]] std::optional<E> fromWireName(QStringView word)
 {
     for (const auto &[candidate, name] : WireNames<E>::names) {
         if (word == QLatin1StringView(name)) {
@@ -84,24 +81,24 @@ template <WireEnum E> [[nodiscard]] std::optional<E> fromWireName(QStringView wo
 template <class T>
 struct Value; ///< how one type goes to and from a QJsonValue; specialised below, or beside the type
 
-template <Message T> [[nodiscard]] QJsonObject encode(const T &message);
 template <Message T>
-[[nodiscard]] Result<T> decode(
-    const QJsonObject &object, Unknown unknown = Unknown::Ignore, const QString &path = {});
+[[nodiscard]] QJsonObject encode(const T &message);
+template <Message T>
+[[nodiscard]] Result<T> decode(const QJsonObject &object, Unknown unknown = Unknown::Ignore, const QString &path = {});
 
 namespace detail {
 [[nodiscard]] inline tl::unexpected<Error> wrong(const QString &path, const char *expected)
 {
-    return failure(
-        Errc::InvalidParams, path + QStringLiteral(" must be ") + QString::fromLatin1(expected), path);
+    return failure(Errc::InvalidParams, path + QStringLiteral(" must be ") + QString::fromLatin1(expected), path);
 }
-template <class T> struct IsOptional : std::false_type {
-};
-template <class T> struct IsOptional<std::optional<T>> : std::true_type {
-};
+template <class T>
+struct IsOptional : std::false_type { };
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type { };
 } // namespace detail
 
-template <> struct Value<QString> {
+template <>
+struct Value<QString> {
     static QJsonValue encode(const QString &value) { return value; }
     static Result<QString> decode(const QJsonValue &value, const QString &path)
     {
@@ -112,7 +109,8 @@ template <> struct Value<QString> {
     }
 };
 
-template <> struct Value<bool> {
+template <>
+struct Value<bool> {
     static QJsonValue encode(bool value) { return value; }
     static Result<bool> decode(const QJsonValue &value, const QString &path)
     {
@@ -123,7 +121,8 @@ template <> struct Value<bool> {
     }
 };
 
-template <> struct Value<double> {
+template <>
+struct Value<double> {
     static QJsonValue encode(double value) { return value; }
     static Result<double> decode(const QJsonValue &value, const QString &path)
     {
@@ -134,13 +133,14 @@ template <> struct Value<double> {
     }
 };
 
-/// Whole numbers up to 2^53; larger ones do not survive JSON and are refused.
+/// Whole numbers below 2^53; larger ones do not survive JSON everywhere and are refused.
 template <class T>
-requires std::is_integral_v<T> &&(!std::is_same_v<T, bool>)struct Value<T> {
+    requires std::is_integral_v<T> && (!std::is_same_v<T, bool>)
+struct Value<T> {
     static QJsonValue encode(T value) { return static_cast<qint64>(value); }
     static Result<T> decode(const QJsonValue &value, const QString &path)
     {
-        constexpr double exact = 9007199254740992.0;
+        constexpr double exact = 9007199254740991.0; // 2^53 could be 2^53 + 1, rounded
         const double number = value.toDouble(std::numeric_limits<double>::quiet_NaN());
         if (!value.isDouble() || std::trunc(number) != number || std::abs(number) > exact
             || number < static_cast<double>(std::numeric_limits<T>::min())
@@ -151,17 +151,17 @@ requires std::is_integral_v<T> &&(!std::is_same_v<T, bool>)struct Value<T> {
     }
 };
 
-template <> struct Value<std::chrono::milliseconds> {
+template <>
+struct Value<std::chrono::milliseconds> {
     static QJsonValue encode(std::chrono::milliseconds value) { return static_cast<qint64>(value.count()); }
     static Result<std::chrono::milliseconds> decode(const QJsonValue &value, const QString &path)
     {
-        return Value<qint64>::decode(value, path).map([](qint64 ms) {
-            return std::chrono::milliseconds(ms);
-        });
+        return Value<qint64>::decode(value, path).map([](qint64 ms) { return std::chrono::milliseconds(ms); });
     }
 };
 
-template <class Tag> struct Value<Id<Tag>> {
+template <class Tag>
+struct Value<Id<Tag>> {
     static QJsonValue encode(const Id<Tag> &value) { return value.text(); }
     static Result<Id<Tag>> decode(const QJsonValue &value, const QString &path)
     {
@@ -169,12 +169,14 @@ template <class Tag> struct Value<Id<Tag>> {
     }
 };
 
-template <> struct Value<QJsonValue> {
+template <>
+struct Value<QJsonValue> {
     static QJsonValue encode(const QJsonValue &value) { return value; }
     static Result<QJsonValue> decode(const QJsonValue &value, const QString &) { return value; }
 };
 
-template <> struct Value<QJsonObject> {
+template <>
+struct Value<QJsonObject> {
     static QJsonValue encode(const QJsonObject &value) { return value; }
     static Result<QJsonObject> decode(const QJsonValue &value, const QString &path)
     {
@@ -185,7 +187,8 @@ template <> struct Value<QJsonObject> {
     }
 };
 
-template <WireEnum E> struct Value<E> {
+template <WireEnum E>
+struct Value<E> {
     static QJsonValue encode(E value) { return wireName(value); }
     static Result<E> decode(const QJsonValue &value, const QString &path)
     {
@@ -202,7 +205,8 @@ template <WireEnum E> struct Value<E> {
 };
 
 /// Absent and null both mean nothing.
-template <class T> struct Value<std::optional<T>> {
+template <class T>
+struct Value<std::optional<T>> {
     static QJsonValue encode(const std::optional<T> &value)
     {
         return value ? Value<T>::encode(*value) : QJsonValue(QJsonValue::Undefined);
@@ -216,7 +220,8 @@ template <class T> struct Value<std::optional<T>> {
     }
 };
 
-template <class T> struct Value<std::vector<T>> {
+template <class T>
+struct Value<std::vector<T>> {
     static QJsonValue encode(const std::vector<T> &values)
     {
         QJsonArray array;
@@ -243,7 +248,8 @@ template <class T> struct Value<std::vector<T>> {
     }
 };
 
-template <Message T> struct Value<T> {
+template <Message T>
+struct Value<T> {
     static QJsonValue encode(const T &value) { return json::encode(value); }
     static Result<T> decode(const QJsonValue &value, const QString &path)
     {
@@ -255,7 +261,8 @@ template <Message T> struct Value<T> {
 };
 
 /// Members that are an empty optional are left out.
-template <Message T> QJsonObject encode(const T &message)
+template <Message T>
+QJsonObject encode(const T &message)
 {
     QJsonObject object;
     const auto put = [&](const auto &field) {
@@ -270,9 +277,10 @@ template <Message T> QJsonObject encode(const T &message)
 }
 
 /// Stops at the first value that does not fit.
-template <Message T> Result<T> decode(const QJsonObject &object, Unknown unknown, const QString &path)
+template <Message T>
+Result<T> decode(const QJsonObject &object, Unknown unknown, const QString &path)
 {
-    T message{};
+    T message {};
     std::optional<Error> error;
     const auto pathOf = [&](QLatin1StringView key) {
         return path.isEmpty() ? QString(key) : QString(path + u'.' + key);
@@ -286,8 +294,7 @@ template <Message T> Result<T> decode(const QJsonObject &object, Unknown unknown
         const QJsonValue value = object.value(key);
         if constexpr (!detail::IsOptional<M>::value) {
             if (value.isUndefined()) {
-                error =
-                    Error{Errc::InvalidParams, pathOf(key) + QStringLiteral(" is missing"), pathOf(key), {}};
+                error = Error {Errc::InvalidParams, pathOf(key) + QStringLiteral(" is missing"), pathOf(key), {}};
                 return;
             }
         }
@@ -301,11 +308,10 @@ template <Message T> Result<T> decode(const QJsonObject &object, Unknown unknown
     if (!error && unknown == Unknown::Refuse) {
         for (auto it = object.begin(); it != object.end() && !error; ++it) {
             const bool known = std::apply(
-                [&](const auto &...field) { return ((it.key() == QLatin1StringView(field.key)) || ...); },
-                T::fields());
+                [&](const auto &...field) { return ((it.key() == QLatin1StringView(field.key)) || ...); }, T::fields());
             if (!known) {
-                error = Error{Errc::InvalidParams,
-                    pathOf(QLatin1StringView()) + it.key() + QStringLiteral(" is not known"), it.key(), {}};
+                const QString name = path.isEmpty() ? it.key() : QString(path + u'.' + it.key());
+                error = Error {Errc::InvalidParams, name + QStringLiteral(" is not known"), name, {}};
             }
         }
     }
