@@ -55,5 +55,7 @@ struct Error {
 [[nodiscard]] std::optional<Errc> errcFromWord(QStringView word) noexcept;
 /// The JSON-RPC 2.0 error code that it maps to.
 [[nodiscard]] int jsonRpcCode(Errc code) noexcept;
+/// The error that a JSON-RPC code means where no word was given; nothing for a code that is not ours.
+[[nodiscard]] std::optional<Errc> errcFromJsonRpcCode(int code) noexcept;
 
 } // namespace cordboard

@@ -19,7 +19,7 @@ private Q_SLOTS:
         promise.task().then(this, [&](Result<int> result) { seen.append(*result); });
         promise.finish(1);
         promise.finish(2);
-        QCOMPARE_EQ(seen, QList<int> {1});
+        QCOMPARE_EQ(seen, QList<int>{1});
         QVERIFY(promise.isSettled());
     }
 
