@@ -85,7 +85,8 @@ void Listener::accept()
         if (const auto objection = objectionTo(socket->request(), m_settings.path)) {
             turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated, *objection);
         } else if (limits.connections > 0 && m_sessions.size() >= limits.connections) {
-            turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated, u"there are as many connections as there may be"_s);
+            turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated,
+                u"there are as many connections as there may be"_s);
         } else if (const int most = limits.connectionsPerAddress.value_or(0); most > 0 && ofAddress >= most) {
             turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated,
                 u"there are as many connections from this address as may be"_s);

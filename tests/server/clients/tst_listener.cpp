@@ -47,9 +47,9 @@ struct Server {
     int bigs = 0;
 };
 
-const QByteArray handshake
-    = "GET /call-api HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-      "Sec-WebSocket-Key: MTIzNDU2Nzg5MDEyMzQ1Ng==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+const QByteArray handshake =
+    "GET /call-api HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: MTIzNDU2Nzg5MDEyMzQ1Ng==\r\nSec-WebSocket-Version: 13\r\n\r\n";
 
 /// A text of up to 125 bytes in a frame; a mask of zeros leaves it as it is.
 QByteArray frame(const QByteArray &text)
