@@ -25,7 +25,8 @@
 ///         static constexpr auto fields() { return std::tuple {Field {&Hold::callId, "callid"}, Field {&Hold::leg, "leg"}}; }
 ///     };
 ///
-/// A decode failure is Errc::InvalidParams with the path of the value at fault in Error::field; never a default value.
+/// A decode failure is Errc::InvalidParams with the path of the value at fault (`calls[2].leg`) in Error::field; never a
+/// default value.
 namespace cordboard::json {
 
 /// One member of a message and its key on the wire.
@@ -132,14 +133,14 @@ struct Value<double> {
     }
 };
 
-/// Whole numbers up to 2^53; larger ones do not survive JSON and are refused.
+/// Whole numbers below 2^53; larger ones do not survive JSON everywhere and are refused.
 template <class T>
     requires std::is_integral_v<T> && (!std::is_same_v<T, bool>)
 struct Value<T> {
     static QJsonValue encode(T value) { return static_cast<qint64>(value); }
     static Result<T> decode(const QJsonValue &value, const QString &path)
     {
-        constexpr double exact = 9007199254740992.0;
+        constexpr double exact = 9007199254740991.0; // 2^53 could be 2^53 + 1, rounded
         const double number = value.toDouble(std::numeric_limits<double>::quiet_NaN());
         if (!value.isDouble() || std::trunc(number) != number || std::abs(number) > exact
             || number < static_cast<double>(std::numeric_limits<T>::min())
@@ -309,8 +310,8 @@ Result<T> decode(const QJsonObject &object, Unknown unknown, const QString &path
             const bool known = std::apply(
                 [&](const auto &...field) { return ((it.key() == QLatin1StringView(field.key)) || ...); }, T::fields());
             if (!known) {
-                error = Error {Errc::InvalidParams, pathOf(QLatin1StringView()) + it.key() + QStringLiteral(" is not known"),
-                               it.key(), {}};
+                const QString name = path.isEmpty() ? it.key() : QString(path + u'.' + it.key());
+                error = Error {Errc::InvalidParams, name + QStringLiteral(" is not known"), name, {}};
             }
         }
     }
