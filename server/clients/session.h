@@ -36,6 +36,7 @@ public:
     [[nodiscard]] std::optional<Error> objectionToCommand() const;
     /// From now until its `Ended` was delivered a command counts as one of this connection.
     void countCommand(const CommandId &id) { m_commands.insert(id); }
+    void forgetCommand(const CommandId &id) { m_commands.remove(id); }
 
     /// A notification whose method is the command's name.
     void deliver(protocol::Command method, const protocol::CommandEvent &event) override;

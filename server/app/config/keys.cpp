@@ -2,6 +2,7 @@
 #include "server/app/config/keys.h"
 
 #include "common/core/overloaded.h"
+#include "common/core/sipuri.h"
 
 #include <QHostAddress>
 #include <QJsonArray>
@@ -63,12 +64,7 @@ bool isListenAddress(const QString &text)
 
 bool isAdvertised(const QString &text) { return isListenAddress(text) && Endpoint::parse(text)->port != 0; }
 
-bool isSip(const QString &text)
-{
-    return (text.startsWith("sip:"_L1) || text.startsWith("sips:"_L1)) && text.size() > 5 && isPrintable(text)
-        && std::none_of(
-            text.begin(), text.end(), [](QChar c) { return c.unicode() > 126 || u"<>\"\\?"_s.contains(c); });
-}
+bool isSip(const QString &text) { return SipUri::parse(text).has_value(); }
 
 constexpr TextRule loopback{[](const QString &text) { return isLoopback(text); },
     "a loopback address or localhost: any other needs TLS and tokens, which this release does not have yet"};

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/app/application.h"
+
+#include "server/clients/commandmethods.h"
+#include "server/clients/viewmethods.h"
+
+#include <QDir>
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(lcApplication, "cordboard.server")
+
+namespace cordboard {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QHostAddress addressOf(const QString &host)
+{
+    return host == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host);
+}
+
+} // namespace
+
+Application::Application(Config config, ConnectorFactory factory, State state, QObject *parent)
+    : QObject(parent)
+    , m_config(std::move(config))
+    , m_factory(std::move(factory))
+    , m_state(state)
+{
+}
+
+Application::~Application() = default;
+
+Result<Done> Application::start()
+{
+    auto journal = openJournal();
+    if (!journal) {
+        return tl::unexpected(std::move(journal).error());
+    }
+    if (auto made = makeConnectors(); !made) {
+        return made;
+    }
+    QList<Connector *> connectors;
+    for (const auto &connector : m_connectors) {
+        connectors.append(connector.get());
+    }
+    m_directory = std::make_unique<CallDirectory>(connectors);
+    CommandSettings settings;
+    settings.times = {.ring = m_config.commands.ring,
+        .transfer = m_config.commands.transfer,
+        .hold = m_config.commands.hold,
+        .end = m_config.commands.end};
+    m_commands = std::make_unique<CommandService>(*m_directory, std::move(*journal), settings);
+    addCommandMethods(m_dispatcher, *m_commands);
+    addViewMethods(m_dispatcher, *m_directory, m_config.limits);
+    m_listener = std::make_unique<Listener>(ListenerSettings{.address = addressOf(m_config.wsServer.host),
+                                                .port = m_config.wsServer.port,
+                                                .path = m_config.wsServer.httpPath,
+                                                .allowedOrigins = m_config.wsServer.allowedOrigins,
+                                                .limits = m_config.limits},
+        m_dispatcher);
+    connect(m_listener.get(), &Listener::drained, this, &Application::stopped);
+    if (auto listening = m_listener->listen(); !listening) {
+        return listening;
+    }
+    for (Connector *const connector : connectors) {
+        connector->open();
+    }
+    qCWarning(lcApplication) << "every program on this machine may control calls: clients need no token";
+    qCInfo(lcApplication).noquote() << "listening on" << url().toString();
+    return Done{};
+}
+
+void Application::stop()
+{
+    qCInfo(lcApplication) << "stopping";
+    m_listener->shutDown();
+}
+
+Result<std::unique_ptr<Journal>> Application::openJournal()
+{
+    const QString folder = m_config.stateDir;
+    Result<std::unique_ptr<Journal>> journal =
+        failure(Errc::Internal, u"state_dir is not set, and the environment names no folder for it"_s);
+    if (!folder.isEmpty() && !QDir().mkpath(folder)) {
+        journal = failure(Errc::Internal, u"state_dir: the folder "_s + folder + u" cannot be made"_s);
+    } else if (!folder.isEmpty()) {
+        m_lock = std::make_unique<QLockFile>(folder + u"/cordboard-server.lock"_s);
+        m_lock->setStaleLockTime(0); // never by age, only when its process is gone
+        if (m_lock->tryLock(0)) {
+            journal = Journal::open(folder);
+        } else if (m_lock->error() == QLockFile::LockFailedError) {
+            journal = failure(Errc::Conflict, u"state_dir: another server uses the folder "_s + folder);
+        } else {
+            journal = failure(Errc::Internal, u"state_dir: the folder "_s + folder + u" cannot be written"_s);
+        }
+    }
+    if (!journal && m_state == State::IfPossible) {
+        qCInfo(lcApplication).noquote()
+            << "commands will be forgotten when the server stops:" << journal.error().message;
+        return nullptr;
+    }
+    return journal;
+}
+
+Result<Done> Application::makeConnectors()
+{
+    for (const NodeConfig &node : m_config.nodes) {
+        auto connector = m_factory(node);
+        if (!connector) {
+            return tl::unexpected(std::move(connector).error());
+        }
+        m_connectors.push_back(std::move(*connector));
+    }
+    return Done{};
+}
+
+} // namespace cordboard

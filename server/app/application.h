@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "common/rpc/dispatcher.h"
+#include "server/app/connectorfactory.h"
+#include "server/calls/calldirectory.h"
+#include "server/clients/listener.h"
+#include "server/commands/commandservice.h"
+
+#include <QLockFile>
+
+#include <memory>
+#include <vector>
+
+namespace cordboard {
+
+/// The server as one object: connectors, calls, commands and clients, made in this order and gone in the
+/// reverse.
+class Application : public QObject {
+    Q_OBJECT
+public:
+    enum class State {
+        Required, ///< without the state folder it does not start: a crash must not execute a command twice
+        IfPossible, ///< for the demo, of which there may be several
+    };
+
+    /// \param config  with a state folder, or an empty one for none, and at least one node
+    Application(Config config, ConnectorFactory factory, State state, QObject *parent = nullptr);
+    ~Application() override;
+
+    /// Takes the state folder, talks to the nodes and lets clients in; logs where. Call once.
+    /// Errors, with a sentence for the administrator: Conflict (another server uses the state folder or the
+    /// port), Internal (the state folder cannot be used), and what the factory says
+    [[nodiscard]] Result<Done> start();
+    [[nodiscard]] QUrl url() const { return m_listener->url(); }
+
+    /// Closes all connections; stopped() follows within seconds. Commands that run are `interrupted` for the
+    /// next process.
+    void stop();
+
+Q_SIGNALS:
+    void stopped();
+
+private:
+    [[nodiscard]] Result<std::unique_ptr<Journal>> openJournal();
+    [[nodiscard]] Result<Done> makeConnectors();
+
+    Config m_config;
+    ConnectorFactory m_factory;
+    State m_state;
+    std::unique_ptr<QLockFile> m_lock;
+    std::vector<std::unique_ptr<Connector>> m_connectors;
+    std::unique_ptr<CallDirectory> m_directory;
+    std::unique_ptr<CommandService> m_commands;
+    rpc::Dispatcher m_dispatcher;
+    std::unique_ptr<Listener> m_listener;
+};
+
+} // namespace cordboard

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/app/server.h"
+
+#include "server/app/application.h"
+#include "server/app/config/locations.h"
+#include "server/app/config/readconfig.h"
+#include "server/app/logging/logging.h"
+#include "server/app/options.h"
+#include "server/app/stopsignals.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLoggingCategory>
+
+#include <cstdio>
+#include <unistd.h>
+
+Q_LOGGING_CATEGORY(lcServer, "cordboard.server")
+
+namespace cordboard {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+enum ExitCode { Good = 0, CannotStart = 1, WrongUsage = 2, WrongConfig = 78 };
+
+void print(FILE *stream, const QString &text) { std::fputs(text.toUtf8().constData(), stream); }
+
+int complain(const QString &text, ExitCode code)
+{
+    print(stderr, u"cordboard-server: "_s + text + u'\n');
+    return code;
+}
+
+/// The file that is named or found, or nothing for the built-in defaults.
+QString configFile(const Options &options)
+{
+    if (!options.configPath.isEmpty() || options.demo) {
+        return options.configPath;
+    }
+    for (const QString &candidate : configCandidates(QProcessEnvironment::systemEnvironment())) {
+        if (QFileInfo::exists(candidate)) {
+            return candidate;
+        }
+    }
+    return {};
+}
+
+void applyOptions(Config &config, const Options &options)
+{
+    if (options.listen) {
+        config.wsServer.host = options.listen->host;
+        config.wsServer.port = options.listen->port;
+    }
+    if (options.logFormat) {
+        config.log.format = *options.logFormat;
+    }
+    if (config.stateDir.isEmpty()) {
+        config.stateDir = defaultStateDir(QProcessEnvironment::systemEnvironment(), ::geteuid() == 0);
+        if (options.demo && !config.stateDir.isEmpty()) {
+            config.stateDir += u"/demo"_s; // what a demo did says nothing about real calls
+        }
+    }
+}
+
+int serve(Config config, const std::optional<DemoOptions> &demoOptions)
+{
+    LogFile logFile;
+    if (!config.log.filePath.isEmpty()) {
+        auto opened = LogFile::append(config.log.filePath);
+        if (!opened) {
+            return complain(u"log.file_path: "_s + opened.error().message, WrongConfig);
+        }
+        logFile = std::move(*opened);
+    }
+    const Logging logging(config.log, std::move(logFile));
+    std::unique_ptr<QObject> world;
+    if (demoOptions) {
+        auto demo = startDemo(*demoOptions);
+        if (!demo) {
+            qCCritical(lcServer).noquote() << "the demo cannot start:" << demo.error().message;
+            return CannotStart;
+        }
+        world = std::move(demo->world);
+        config.nodes = {demo->node};
+    }
+    Application application(std::move(config), makeConnector,
+        demoOptions ? Application::State::IfPossible : Application::State::Required);
+    StopSignals stopSignals;
+    QObject::connect(
+        &application, &Application::stopped, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    if (const auto started = application.start(); !started) {
+        qCCritical(lcServer).noquote() << started.error().message;
+        return started.error().code == Errc::InvalidParams ? WrongConfig : CannotStart;
+    }
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &application, &Application::stop);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int runServer(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(u"cordboard-server"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(CORDBOARD_VERSION));
+
+    const auto options = Options::parse(QCoreApplication::arguments());
+    if (!options) {
+        return complain(options.error().message + u"\nTry --help."_s, WrongUsage);
+    }
+    if (options->action == Options::Action::ShowHelp) {
+        print(stdout, Options::help());
+        return Good;
+    }
+    if (options->action == Options::Action::ShowVersion) {
+        print(stdout, u"cordboard-server "_s + QCoreApplication::applicationVersion() + u'\n');
+        return Good;
+    }
+    const QString file = configFile(*options);
+    auto config = file.isEmpty() ? tl::expected<Config, QStringList>(builtInConfig()) : readConfigFile(file);
+    if (!config) {
+        print(stderr, config.error().join(u'\n') + u'\n');
+        return WrongConfig;
+    }
+    if (options->action == Options::Action::CheckConfig) {
+        print(stdout, (file.isEmpty() ? u"built-in defaults"_s : file) + u": good\n"_s);
+        return Good;
+    }
+    applyOptions(*config, *options);
+    if (options->action == Options::Action::PrintConfig) {
+        print(stdout, printConfig(*config));
+        return Good;
+    }
+    return serve(std::move(*config), options->demo);
+}
+
+} // namespace cordboard

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/clients/commandmethods.h"
+#include "server/clients/listener.h"
+#include "server/clients/viewmethods.h"
+#include "tests/server/clients/client.h"
+#include "tests/support/fakeconnector.h"
+#include "tests/support/strict.h"
+
+#include <QTest>
+
+using namespace cordboard;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Server {
+    explicit Server(const Limits &limits = {})
+        : directory({&connector})
+        , commands(directory, nullptr)
+        , listener({.port = 0, .limits = limits}, dispatcher)
+    {
+        addCommandMethods(dispatcher, commands);
+        addViewMethods(dispatcher, directory, limits);
+        listening = listener.listen().has_value();
+    }
+    tests::FakeConnector connector;
+    CallDirectory directory;
+    CommandService commands;
+    rpc::Dispatcher dispatcher;
+    Listener listener;
+    bool listening = false;
+};
+
+QJsonObject object(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
+
+/// The JSON with `text` in place of @@.
+QByteArray filled(QByteArray json, const QByteArray &text) { return json.replace("@@", text); }
+
+QStringList eventsOf(const tests::Client &client)
+{
+    QStringList events;
+    for (const QJsonValue &message : client.received) {
+        events.append(message["id"_L1].isUndefined() ? message["params"_L1]["event"_L1].toString()
+                                                     : message["result"_L1]["event"_L1].toString());
+    }
+    return events;
+}
+
+const QJsonObject alice{{u"caller"_s, u"sip:alice@h"_s}, {u"callee"_s, u"sip:bob@h"_s}};
+
+} // namespace
+
+class MethodsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { tests::failOnAnyWarning(); }
+
+    void echoes()
+    {
+        Server server;
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        client.request(u"33f6"_s, u"Echo"_s, object(R"({"test":"echo","n":[1,{"a":null}]})"));
+        QTRY_COMPARE(client.received.size(), 3);
+        const QString id = client.at(0)["result"_L1]["cmd_id"_L1].toString();
+        QVERIFY(!id.isEmpty());
+        QCOMPARE_EQ(client.at(0),
+            object(R"({"jsonrpc":"2.0","id":"33f6","result":{"event":"Started","cmd_id":")" + id.toUtf8()
+                + R"("}})"));
+        QCOMPARE_EQ(client.at(1),
+            object(R"({"jsonrpc":"2.0","method":"Echo","params":{"event":"Reply","data":)"
+                   R"({"test":"echo","n":[1,{"a":null}]},"cmd_id":")"
+                + id.toUtf8() + R"("}})"));
+        QCOMPARE_EQ(client.at(2),
+            object(R"({"jsonrpc":"2.0","method":"Echo","params":{"event":"Ended","cmd_id":")" + id.toUtf8()
+                + R"("}})"));
+    }
+
+    void tellsProgressToWhoAskedOnly()
+    {
+        Server server;
+        tests::Client client;
+        tests::Client other;
+        client.open(server.listener.url());
+        other.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected && other.isConnected);
+        client.request(1, u"CallStart"_s, alice);
+        QTRY_VERIFY(server.connector.last());
+        server.connector.last()->progress(ProgressEvent::CallerAnswered);
+        server.connector.last()->succeed();
+        QTRY_COMPARE(client.received.size(), 3);
+        QCOMPARE_EQ(eventsOf(client), (QStringList{u"Started"_s, u"CallerAnswered"_s, u"Ended"_s}));
+        QCOMPARE_EQ(client.at(1)["method"_L1], u"CallStart"_s);
+        QCOMPARE_EQ(client.at(1)["params"_L1]["data"_L1].toObject(), alice);
+        other.request(1, u"CommandList"_s);
+        QTRY_COMPARE(other.received.size(), 1);
+        QCOMPARE_EQ(other.at(0)["result"_L1]["commands"_L1].toArray().size(), 0);
+    }
+
+    void tellsErrorsAsTextAndAsObject()
+    {
+        Server server;
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        client.request(1, u"CallEnd"_s, object(R"({"callid":"nobody"})"));
+        QTRY_COMPARE(client.received.size(), 3);
+        QCOMPARE_EQ(eventsOf(client), (QStringList{u"Started"_s, u"Error"_s, u"Ended"_s}));
+        const QJsonValue params = client.at(1)["params"_L1];
+        QVERIFY(params["data"_L1].isString());
+        QCOMPARE_EQ(params["error"_L1]["id"_L1], u"call_not_found"_s);
+        QCOMPARE_EQ(params["error"_L1]["code"_L1].toInt(), -32001);
+        QCOMPARE_EQ(server.connector.begun(), 0);
+    }
+
+    void answersABatchBeforeItsEvents()
+    {
+        Server server;
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        const QByteArray echo = R"({"jsonrpc":"2.0","id":1,"method":"Echo","params":{}})";
+        client.send("[" + echo + "," + echo + "]");
+        QTRY_COMPARE(client.received.size(), 5);
+        QCOMPARE_EQ(client.received.at(0).toArray().size(), 2);
+    }
+
+    void commandsGoOnWithoutTheirClient()
+    {
+        Server server;
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        client.request(1, u"CallStart"_s, alice);
+        QTRY_VERIFY(server.connector.last());
+        client.socket.abort();
+        QTRY_COMPARE(server.listener.connections(), 0);
+        QCOMPARE_EQ(server.commands.running(), 1);
+        QCOMPARE_EQ(server.connector.last()->stops().size(), 0);
+        server.connector.last()->succeed();
+        QCOMPARE_EQ(server.commands.running(), 0);
+    }
+
+    void commandsAreLimited()
+    {
+        Limits limits;
+        limits.inFlight = 2;
+        Server server(limits);
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        const QByteArray start = R"({"jsonrpc":"2.0","id":1,"method":"CallStart","params":)"
+            + QJsonDocument(alice).toJson(QJsonDocument::Compact) + "}";
+        client.send("[" + start + "," + start + "," + start + "]");
+        QTRY_COMPARE(client.received.size(), 1);
+        const QJsonArray answers = client.received.at(0).toArray();
+        QCOMPARE_EQ(answers.at(0)["result"_L1]["event"_L1], u"Started"_s);
+        QCOMPARE_EQ(answers.at(1)["result"_L1]["event"_L1], u"Started"_s);
+        QCOMPARE_EQ(answers.at(2)["error"_L1]["code"_L1].toInt(), -32007);
+        QTRY_COMPARE(server.connector.begun(), 2);
+        server.connector.last()->succeed();
+        QTRY_COMPARE(client.received.size(), 2);
+        client.request(2, u"CallStart"_s, alice);
+        QTRY_COMPARE(server.connector.begun(), 3);
+    }
+
+    void getsListsAndCancels()
+    {
+        Server server;
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        QJsonObject params = alice;
+        params.insert("cmd_id"_L1, u"mine"_s);
+        client.request(1, u"CallStart"_s, params);
+        QTRY_VERIFY(server.connector.last());
+        client.request(2, u"CommandList"_s, QJsonValue(QJsonValue::Undefined));
+        client.request(3, u"CommandGet"_s, object(R"({"cmd_id":"mine"})"));
+        client.request(4, u"CommandCancel"_s, object(R"({"cmd_id":"mine"})"));
+        client.request(5, u"CommandCancel"_s, object(R"({"cmd_id":"other"})"));
+        client.request(6, u"CommandGet"_s);
+        QTRY_COMPARE(client.received.size(), 8);
+        QCOMPARE_EQ(client.at(1)["result"_L1]["commands"_L1].toArray().size(), 1);
+        QCOMPARE_EQ(client.at(2)["result"_L1]["state"_L1], u"running"_s);
+        QCOMPARE_EQ(client.at(3)["params"_L1]["error"_L1]["id"_L1], u"cancelled"_s);
+        QCOMPARE_EQ(client.at(4)["params"_L1]["event"_L1], u"Ended"_s);
+        QCOMPARE_EQ(client.at(5)["result"_L1]["state"_L1], u"ended"_s);
+        QCOMPARE_EQ(client.errorCode(6), -32008);
+        QCOMPARE_EQ(client.errorCode(7), -32602);
+        QCOMPARE_EQ(client.at(7)["error"_L1]["data"_L1]["field"_L1], u"cmd_id"_s);
+        QCOMPARE_EQ(server.connector.last()->stops(), QList<StopReason>{StopReason::Cancelled});
+    }
+
+    void attachesAgain()
+    {
+        Server server;
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        const QJsonObject params = object(R"({"cmd_id":"mine","caller":"sip:a@h","callee":"sip:b@h"})");
+        client.request(1, u"CallStart"_s, params);
+        QTRY_VERIFY(server.connector.last());
+        server.connector.last()->succeed();
+        QTRY_COMPARE(client.received.size(), 2);
+        client.request(2, u"CallStart"_s, params);
+        client.request(
+            3, u"CallStart"_s, object(R"({"cmd_id":"mine","caller":"sip:a@h","callee":"sip:c@h"})"));
+        QTRY_COMPARE(client.received.size(), 5);
+        QCOMPARE_EQ(client.at(2)["result"_L1]["cmd_id"_L1], u"mine"_s);
+        QCOMPARE_EQ(client.at(3)["params"_L1]["event"_L1], u"Ended"_s);
+        QCOMPARE_EQ(client.errorCode(4), -32004);
+        QCOMPARE_EQ(server.connector.begun(), 1);
+    }
+
+    void badInput_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QByteArray>("params"); ///< "" for none
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("field");
+        const auto row = [](const char *name, const char *method, const QByteArray &params, const char *field,
+                             int code = -32602) {
+            QTest::newRow(name) << QString::fromLatin1(method) << params << code
+                                << QString::fromLatin1(field);
+        };
+        for (const char *method : {"init", "NotifyEnd", "Run", "reflect", "New", "callstart", "CallStart ",
+                 "Call.Start", "rpc.discover", "__proto__", "constructor", "deliver", "CallHold\\u0000", "",
+                 "../CallStart", "CallStart\\r\\n", "CallSt\\u0430rt"}) {
+            QTest::addRow("method %s", method) << QString::fromUtf8(method) << "{}"_ba << -32601 << QString();
+        }
+        for (const char *method : {"CallStart", "CallBlindTransfer", "CallAttendedTransfer", "CallHold",
+                 "CallUnhold", "CallEnd", "Echo"}) {
+            QTest::addRow("%s: an array", method)
+                << QString::fromLatin1(method) << "[1]"_ba << -32602 << u"params"_s;
+            QTest::addRow("%s: an empty array", method)
+                << QString::fromLatin1(method) << "[]"_ba << -32602 << u"params"_s;
+            QTest::addRow("%s: absent", method)
+                << QString::fromLatin1(method) << ""_ba << -32602 << u"params"_s;
+            QTest::addRow("%s: cmd_id is a number", method)
+                << QString::fromLatin1(method)
+                << QByteArray(
+                       R"({"cmd_id":1,"caller":"sip:a@h","callee":"sip:b@h","callid":"x","leg":"caller",)"
+                       R"("destination":"sip:c@h","callidA":"x","legA":"caller","callidB":"y","legB":"caller"})")
+                << -32602 << u"cmd_id"_s;
+        }
+        row("no caller", "CallStart", R"({"callee":"sip:b@h"})", "caller");
+        row("caller null", "CallStart", R"({"caller":null,"callee":"sip:b@h"})", "caller");
+        row("caller a number", "CallStart", R"({"caller":1,"callee":"sip:b@h"})", "caller");
+        row("callee an object", "CallStart", R"({"caller":"sip:a@h","callee":{}})", "callee");
+        for (const char *uri : {"", " ", "alice", "http://h", "sip:", "sip:a@h\\r\\nX: y", "sip:a@h\\n",
+                 "sip:a\\\\rb@h", "sip:\\\"a\\\"@h", "<sip:a@h>", "sip:a@h>", "sip:a<b@h", "sip:a@h\\u0000",
+                 "sip:a b@h", "sip:a@h?X=y", "sip:a@h;osid=1", "sip:a@h;cord=1", "sip:\\u00fc@h",
+                 "sip:a@h:99999", "sip:%0d%0a@h", "sip:%00@h"}) {
+            const QByteArray text(uri);
+            QTest::addRow("URI %s", uri)
+                << u"CallStart"_s << filled(R"({"caller":"sip:a@h","callee":"@@"})", text) << -32602
+                << u"callee"_s;
+            QTest::addRow("destination %s", uri)
+                << u"CallBlindTransfer"_s
+                << filled(R"({"callid":"known","leg":"caller","destination":"@@"})", text) << -32602
+                << u"destination"_s;
+        }
+        row("a URI of 10 kB", "CallStart",
+            R"({"caller":"sip:a@h","callee":"sip:)" + QByteArray(10000, 'x') + R"(@h"})", "callee");
+        row("leg unknown", "CallHold", R"({"callid":"known","leg":"both"})", "leg");
+        row("leg too long", "CallHold", filled(R"({"callid":"known","leg":"@@"})", QByteArray(10000, 'x')),
+            "leg");
+        row("leg a number", "CallBlindTransfer", R"({"callid":"known","leg":1,"destination":"sip:c@h"})",
+            "leg");
+        row("leg missing", "CallBlindTransfer", R"({"callid":"known","destination":"sip:c@h"})", "leg");
+        row("callid missing", "CallEnd", "{}", "callid");
+        row("callid null", "CallEnd", R"({"callid":null})", "callid");
+        row("callid a list", "CallEnd", R"({"callid":["known"]})", "callid");
+        for (const char *deadline :
+            {"-1", "0", "999", "600001", "1e300", "-1e300", "1000.5", "\"5000\"", "{}"}) {
+            QTest::addRow("deadline %s", deadline)
+                << u"CallEnd"_s
+                << QByteArray(R"({"callid":"known","deadline_ms":)" + QByteArray(deadline) + "}") << -32602
+                << u"deadline_ms"_s;
+        }
+        for (const char *id : {"a b", "a\\r\\nb", "a\\u0000", "\\\"", "<a>", "a\\\\b", "\\u00fc", "../a"}) {
+            QTest::addRow("cmd_id %s", id)
+                << u"CallEnd"_s << filled(R"({"callid":"known","cmd_id":"@@"})", QByteArray(id)) << -32602
+                << u"cmd_id"_s;
+        }
+        row("cmd_id of 65", "CallEnd", filled(R"({"callid":"known","cmd_id":"@@"})", QByteArray(65, 'x')),
+            "cmd_id");
+        row("tags a list", "CallStart", R"({"caller":"sip:a@h","callee":"sip:b@h","tags":[1]})", "tags");
+        row("tags of 2 kB", "CallStart",
+            filled(R"({"caller":"sip:a@h","callee":"sip:b@h","tags":{"a":"@@"}})", QByteArray(2000, 'x')),
+            "tags");
+        row("CallList limit 0", "CallList", R"({"limit":0})", "limit");
+        row("CallList limit 501", "CallList", R"({"limit":501})", "limit");
+        row("CallList limit a text", "CallList", R"({"limit":"5"})", "limit");
+        row("CallList filter", "CallList", R"({"filter":{"node":"a"}})", "filter");
+        row("NodeList unknown", "NodeList", R"({"a":1})", "a");
+        row("CommandGet number", "CommandGet", R"({"cmd_id":1})", "cmd_id");
+    }
+    void badInput()
+    {
+        QFETCH(QString, method);
+        QFETCH(QByteArray, params);
+        QFETCH(int, code);
+        QFETCH(QString, field);
+        Server server;
+        server.connector.setCall(u"1"_s, u"known"_s);
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        const QByteArray end = params.isEmpty() ? "}"_ba : QByteArray(R"(,"params":)" + params + "}");
+        client.send(filled(R"({"jsonrpc":"2.0","id":1,"method":"@@")", method.toUtf8()) + end);
+        client.request(2, u"ServerInfo"_s);
+        QTRY_COMPARE(client.received.size(), 2);
+        QCOMPARE_EQ(client.errorCode(0), code);
+        QVERIFY(!client.at(0)["error"_L1]["message"_L1].toString().isEmpty());
+        QCOMPARE_EQ(client.at(0)["error"_L1]["data"_L1]["field"_L1].toString(), field);
+        QCOMPARE_EQ(server.connector.begun(), 0);
+        QCOMPARE_EQ(server.commands.running(), 0);
+    }
+
+    void controlCharactersInACallIdFindNothing_data()
+    {
+        QTest::addColumn<QByteArray>("callId");
+        for (const char *id :
+            {"a\\r\\nb", "known\\u0000", "\\\"", "<known>", "a\\\\b", "known ", "\\ud83d"}) {
+            QTest::newRow(id) << QByteArray(id);
+        }
+    }
+    void controlCharactersInACallIdFindNothing()
+    {
+        QFETCH(QByteArray, callId);
+        Server server;
+        server.connector.setCall(u"1"_s, u"known"_s);
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        client.send(
+            filled(R"({"jsonrpc":"2.0","id":1,"method":"CallEnd","params":{"callid":"@@"}})", callId));
+        QTRY_VERIFY(client.errorCode(0) == -32602 || client.at(0).contains("error"_L1)
+            || client.received.size() == 3);
+        QCOMPARE_EQ(server.connector.begun(), 0);
+    }
+
+    void listsCalls()
+    {
+        Server server;
+        for (int i = 0; i < 600; ++i) {
+            server.connector.setCall(QString::number(i), u"c"_s + QString::number(i));
+        }
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        client.request(1, u"CallList"_s);
+        client.request(2, u"CallList"_s, object(R"({"limit":2})"));
+        client.request(3, u"NodeList"_s);
+        client.request(4, u"ServerInfo"_s);
+        QTRY_COMPARE(client.received.size(), 4);
+        QCOMPARE_EQ(client.at(0)["result"_L1]["calls"_L1].toArray().size(), 500);
+        QCOMPARE_EQ(client.at(0)["result"_L1]["total"_L1].toInt(), 600);
+        const QJsonArray two = client.at(1)["result"_L1]["calls"_L1].toArray();
+        QCOMPARE_EQ(two.size(), 2);
+        QCOMPARE_EQ(two.at(0)["state"_L1], u"answered"_s);
+        QCOMPARE_EQ(client.at(2)["result"_L1]["nodes"_L1][0]["calls"_L1].toInt(), 600);
+        QCOMPARE_EQ(client.at(2)["result"_L1]["nodes"_L1][0]["reachable"_L1], true);
+        QCOMPARE_EQ(client.at(3)["result"_L1]["protocol"_L1], u"cordboard.v1"_s);
+        QCOMPARE_EQ(client.at(3)["result"_L1]["limits"_L1]["message_bytes"_L1].toInt(), 65536);
+    }
+};
+
+QTEST_GUILESS_MAIN(MethodsTest)
+#include "tst_methods.moc"
