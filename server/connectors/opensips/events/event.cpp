@@ -5,72 +5,14 @@
 #include "server/connectors/opensips/management/utf8.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
 
 namespace cordboard::opensips {
 namespace {
 
-using namespace Qt::StringLiterals;
-using json::Field;
-
-struct StateWire {
-    QString id;
-    SipCallId callId;
-    std::optional<QString> fromTag;
-    std::optional<QString> toTag;
-    int oldState = 0;
-    int newState = 0;
-    static constexpr auto fields()
-    {
-        using S = StateWire;
-        return std::tuple{Field{&S::id, "id"}, Field{&S::callId, "callid"}, Field{&S::fromTag, "from_tag"},
-            Field{&S::toTag, "to_tag"}, Field{&S::oldState, "old_state"}, Field{&S::newState, "new_state"}};
-    }
-};
-
-struct TransferWire {
-    SipCallId callId;
-    std::optional<QString> leg;
-    std::optional<SipCallId> transferCallId;
-    std::optional<QString> destination;
-    TransferChanged::State state = TransferChanged::State::Start;
-    std::optional<QString> status;
-    static constexpr auto fields()
-    {
-        using S = TransferWire;
-        return std::tuple{Field{&S::callId, "callid"}, Field{&S::leg, "leg"},
-            Field{&S::transferCallId, "transfer_callid"}, Field{&S::destination, "destination"},
-            Field{&S::state, "state"}, Field{&S::status, "status"}};
-    }
-};
-
 enum class HoldAction { Hold, Unhold };
-
-struct HoldWire {
-    SipCallId callId;
-    QString leg;
-    HoldAction action = HoldAction::Hold;
-    HoldChanged::State state = HoldChanged::State::Start;
-    static constexpr auto fields()
-    {
-        using S = HoldWire;
-        return std::tuple{Field{&S::callId, "callid"}, Field{&S::leg, "leg"}, Field{&S::action, "action"},
-            Field{&S::state, "state"}};
-    }
-};
-
-struct SessionWire {
-    SipCallId key;
-    QString type;
-    std::optional<int> status;
-    std::optional<QString> reason;
-    std::optional<QString> method;
-    static constexpr auto fields()
-    {
-        using S = SessionWire;
-        return std::tuple{Field{&S::key, "key"}, Field{&S::type, "event_type"}, Field{&S::status, "status"},
-            Field{&S::reason, "reason"}, Field{&S::method, "method"}};
-    }
-};
 
 } // namespace
 } // namespace cordboard::opensips
@@ -78,23 +20,29 @@ struct SessionWire {
 namespace cordboard::json {
 
 template <> struct WireNames<opensips::TransferChanged::State> {
-    using S = opensips::TransferChanged::State;
-    static constexpr std::pair<S, const char *> names[]{
-        {S::Start, "start"}, {S::Notify, "notify"}, {S::Ok, "ok"}, {S::Fail, "fail"}};
+    using State = opensips::TransferChanged::State;
+    // "fail", where the Go Call API waits for "failure" (fact 19).
+    static constexpr std::pair<State, const char *> names[] = {
+        {State::Start, "start"}, {State::Notify, "notify"}, {State::Ok, "ok"}, {State::Fail, "fail"}};
 };
+
 template <> struct WireNames<opensips::HoldChanged::State> {
-    using S = opensips::HoldChanged::State;
-    static constexpr std::pair<S, const char *> names[]{
-        {S::Start, "start"}, {S::Ok, "ok"}, {S::Fail, "fail"}};
+    using State = opensips::HoldChanged::State;
+    static constexpr std::pair<State, const char *> names[] = {
+        {State::Start, "start"}, {State::Ok, "ok"}, {State::Fail, "fail"}};
 };
+
 template <> struct WireNames<opensips::HoldAction> {
-    using A = opensips::HoldAction;
-    static constexpr std::pair<A, const char *> names[]{{A::Hold, "hold"}, {A::Unhold, "unhold"}};
+    using Action = opensips::HoldAction;
+    static constexpr std::pair<Action, const char *> names[] = {
+        {Action::Hold, "hold"}, {Action::Unhold, "unhold"}};
 };
+
 template <> struct WireNames<opensips::SessionChanged::Type> {
-    using T = opensips::SessionChanged::Type;
-    static constexpr std::pair<T, const char *> names[]{{T::Early, "EARLY"}, {T::Answered, "ANSWERED"},
-        {T::Rejected, "REJECTED"}, {T::Updated, "UPDATED"}, {T::Terminated, "TERMINATED"}};
+    using Type = opensips::SessionChanged::Type;
+    static constexpr std::pair<Type, const char *> names[] = {{Type::Early, "EARLY"},
+        {Type::Answered, "ANSWERED"}, {Type::Rejected, "REJECTED"}, {Type::Updated, "UPDATED"},
+        {Type::Terminated, "TERMINATED"}};
 };
 
 } // namespace cordboard::json
@@ -102,107 +50,155 @@ template <> struct WireNames<opensips::SessionChanged::Type> {
 namespace cordboard::opensips {
 namespace {
 
-constexpr auto params = "params"_L1;
+using json::Field;
 
-Result<ProxyEvent> decodeState(const QJsonObject &object)
+/// A text that a proxy may leave out or give as null.
+using MaybeText = std::optional<QString>;
+
+struct DialogRow {
+    QString id;
+    SipCallId callId;
+    MaybeText fromTag;
+    MaybeText toTag;
+    int oldState = 0;
+    int newState = 0;
+    static constexpr auto fields()
+    {
+        using S = DialogRow;
+        return std::tuple{Field{&S::id, "id"}, Field{&S::callId, "callid"}, Field{&S::fromTag, "from_tag"},
+            Field{&S::toTag, "to_tag"}, Field{&S::oldState, "old_state"}, Field{&S::newState, "new_state"}};
+    }
+};
+
+struct TransferRow {
+    SipCallId callId;
+    MaybeText leg;
+    MaybeText transferCallId;
+    MaybeText destination;
+    TransferChanged::State state = {};
+    MaybeText status;
+    static constexpr auto fields()
+    {
+        using S = TransferRow;
+        return std::tuple{Field{&S::callId, "callid"}, Field{&S::leg, "leg"},
+            Field{&S::transferCallId, "transfer_callid"}, Field{&S::destination, "destination"},
+            Field{&S::state, "state"}, Field{&S::status, "status"}};
+    }
+};
+
+struct HoldRow {
+    SipCallId callId;
+    QString leg;
+    HoldAction action = {};
+    HoldChanged::State state = {};
+    static constexpr auto fields()
+    {
+        using S = HoldRow;
+        return std::tuple{Field{&S::callId, "callid"}, Field{&S::leg, "leg"}, Field{&S::action, "action"},
+            Field{&S::state, "state"}};
+    }
+};
+
+struct SessionRow {
+    SipCallId key;
+    QString type;
+    std::optional<int> status;
+    MaybeText reason;
+    MaybeText method;
+    static constexpr auto fields()
+    {
+        using S = SessionRow;
+        return std::tuple{Field{&S::key, "key"}, Field{&S::type, "event_type"}, Field{&S::status, "status"},
+            Field{&S::reason, "reason"}, Field{&S::method, "method"}};
+    }
+};
+
+bool isDialogState(int state)
 {
-    auto wire = json::decode<StateWire>(object, json::Unknown::Ignore, params);
-    if (!wire) {
-        return tl::unexpected(std::move(wire).error());
-    }
-    const auto inRange = [](int state) { return state >= 1 && state <= 5; };
-    if (!inRange(wire->oldState) || !inRange(wire->newState)) {
-        return failure(Errc::InvalidParams, u"a dialog state is not 1 to 5"_s,
-            inRange(wire->oldState) ? u"params.new_state"_s : u"params.old_state"_s);
-    }
-    if (wire->id.isEmpty() || wire->callId.isEmpty()) {
-        return failure(Errc::InvalidParams, u"the dialog has no name"_s,
-            wire->id.isEmpty() ? u"params.id"_s : u"params.callid"_s);
-    }
-    return DialogStateChanged{.dialogId = wire->id,
-        .callId = wire->callId,
-        .fromTag = wire->fromTag.value_or(QString()),
-        .toTag = wire->toTag.value_or(QString()),
-        .oldState = DialogState(wire->oldState),
-        .newState = DialogState(wire->newState)};
+    return state >= static_cast<int>(DialogState::Unconfirmed)
+        && state <= static_cast<int>(DialogState::Ended);
 }
 
-Result<ProxyEvent> decodeTransfer(const QJsonObject &object)
+tl::unexpected<Error> wrong(const QString &field, const QString &expected)
 {
-    return json::decode<TransferWire>(object, json::Unknown::Ignore, params)
-        .map([](TransferWire wire) -> ProxyEvent {
-            return TransferChanged{.callId = wire.callId,
-                .leg = wire.leg.value_or(QString()),
-                .transferCallId = wire.transferCallId.value_or(SipCallId()),
-                .destination = wire.destination.value_or(QString()),
-                .state = wire.state,
-                .status = wire.status.value_or(QString())};
-        });
+    return failure(Errc::InvalidParams, field + u" must be "_s + expected, field);
 }
 
-Result<ProxyEvent> decodeHold(const QJsonObject &object)
+Result<ProxyEvent> checked(DialogRow row)
 {
-    return json::decode<HoldWire>(object, json::Unknown::Ignore, params).map([](HoldWire wire) -> ProxyEvent {
-        return HoldChanged{.callId = wire.callId,
-            .leg = wire.leg,
-            .resume = wire.action == HoldAction::Unhold,
-            .state = wire.state};
+    if (!isDialogState(row.oldState)) {
+        return wrong(u"params.old_state"_s, u"1 to 5"_s);
+    }
+    if (!isDialogState(row.newState)) {
+        return wrong(u"params.new_state"_s, u"1 to 5"_s);
+    }
+    return DialogStateChanged{row.id, row.callId, row.fromTag.value_or(QString()),
+        row.toTag.value_or(QString()), static_cast<DialogState>(row.oldState),
+        static_cast<DialogState>(row.newState)};
+}
+
+Result<ProxyEvent> checked(TransferRow row)
+{
+    return TransferChanged{row.callId, row.leg.value_or(QString()),
+        SipCallId(row.transferCallId.value_or(QString())), row.destination.value_or(QString()), row.state,
+        row.status.value_or(QString())};
+}
+
+Result<ProxyEvent> checked(HoldRow row)
+{
+    if (row.leg != "caller"_L1 && row.leg != "callee"_L1) {
+        return wrong(u"params.leg"_s, u"caller or callee"_s);
+    }
+    return HoldChanged{row.callId, row.leg, row.action == HoldAction::Unhold, row.state};
+}
+
+Result<ProxyEvent> checked(SessionRow row)
+{
+    const auto type =
+        json::fromWireName<SessionChanged::Type>(row.type).value_or(SessionChanged::Type::Other);
+    return SessionChanged{row.key, type, row.status.value_or(0), row.reason.value_or(QString()),
+        row.method.value_or(QString())};
+}
+
+template <class Row> Result<ProxyEvent> read(const QJsonValue &params)
+{
+    return json::Value<Row>::decode(params, u"params"_s).and_then([](Row row) {
+        return checked(std::move(row));
     });
-}
-
-Result<ProxyEvent> decodeSession(const QJsonObject &object)
-{
-    return json::decode<SessionWire>(object, json::Unknown::Ignore, params)
-        .map([](SessionWire wire) -> ProxyEvent {
-            return SessionChanged{.key = wire.key,
-                .type =
-                    json::fromWireName<SessionChanged::Type>(wire.type).value_or(SessionChanged::Type::Other),
-                .status = wire.status.value_or(0),
-                .reason = wire.reason.value_or(QString()),
-                .method = wire.method.value_or(QString())};
-        });
 }
 
 } // namespace
 
 Result<ProxyEvent> decodeEvent(const QByteArray &datagram)
 {
-    QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(repairUtf8(datagram), &error);
-    if (error.error != QJsonParseError::NoError || !document.isObject()) {
-        return failure(Errc::InvalidParams, u"the event is no JSON object"_s);
+    const QJsonDocument document = QJsonDocument::fromJson(repairUtf8(datagram));
+    if (!document.isObject()) {
+        return failure(Errc::InvalidParams, u"an event must be a JSON object"_s);
     }
-    const QJsonObject event = document.object();
-    const QJsonValue method = event.value("method"_L1);
-    const QJsonValue parameters = event.value(params);
-    if (!method.isString() || method.toString().isEmpty()) {
-        return failure(Errc::InvalidParams, u"the event has no name"_s, u"method"_s);
+    const QJsonObject object = document.object();
+    const QString name = object.value("method"_L1).toString();
+    if (name.isEmpty()) {
+        return wrong(u"method"_s, u"a name"_s);
     }
-    const QString name = method.toString();
-    // Only raise_event gives an array, and only we ask for one that holds a single text (fact 16).
-    if (parameters.isArray()) {
-        const QJsonValue nonce = parameters[0];
-        if (parameters.toArray().size() == 1 && nonce.isString()) {
-            return ProxyEvent(ProbeArrived{name, nonce.toString()});
-        }
-        return ProxyEvent(OtherEvent{name});
+    const QJsonValue params = object.value("params"_L1);
+    if (params.isArray()) { // only raise_event makes these, ours or another's
+        const QJsonValue nonce = params.toArray().at(0);
+        return nonce.isString() ? ProxyEvent(ProbeArrived{name, nonce.toString()})
+                                : ProxyEvent(OtherEvent{name});
     }
-    const bool known = name == "E_DLG_STATE_CHANGED"_L1 || name == "E_CALL_TRANSFER"_L1
-        || name == "E_CALL_HOLD"_L1 || name == "E_UA_SESSION"_L1;
-    if (!known) {
-        return ProxyEvent(OtherEvent{name});
-    }
-    if (!parameters.isObject()) {
-        return failure(Errc::InvalidParams, u"params must be an object"_s, u"params"_s);
-    }
-    const QJsonObject object = parameters.toObject();
     if (name == "E_DLG_STATE_CHANGED"_L1) {
-        return decodeState(object);
+        return read<DialogRow>(params);
     }
     if (name == "E_CALL_TRANSFER"_L1) {
-        return decodeTransfer(object);
+        return read<TransferRow>(params);
     }
-    return name == "E_CALL_HOLD"_L1 ? decodeHold(object) : decodeSession(object);
+    if (name == "E_CALL_HOLD"_L1) {
+        return read<HoldRow>(params);
+    }
+    if (name == "E_UA_SESSION"_L1) {
+        return read<SessionRow>(params);
+    }
+    return OtherEvent{name};
 }
 
 } // namespace cordboard::opensips

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/connectors/opensips/events/eventsocket.h"
 
-#include <QLoggingCategory>
-#include <QNetworkDatagram>
+#include "server/connectors/opensips/events/kerneldrops.h"
+
+#include <QNetworkProxy>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -10,86 +12,84 @@
 #include <sys/socket.h>
 #endif
 
+using namespace Qt::StringLiterals;
+
 namespace cordboard::opensips {
 namespace {
 
-using namespace Qt::StringLiterals;
-
-Q_LOGGING_CATEGORY(lcEvents, "cordboard.events")
-
-constexpr int wantedBuffer = 4 * 1024 * 1024;
-/// So that a flood of events does not keep commands and timers waiting.
-constexpr int datagramsPerTurn = 500;
-
-/// Root may exceed net.core.rmem_max; everybody else gets what that allows.
-void enlarge(QUdpSocket &socket)
-{
-    socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, wantedBuffer);
-#ifdef Q_OS_LINUX
-    (void)setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_RCVBUFFORCE, &wantedBuffer,
-        sizeof wantedBuffer);
-#endif
-}
+constexpr qsizetype largestDatagram = 65'536;
+/// After that many datagrams commands and clients have their turn; the socket tells again of what is left.
+constexpr int mostInOneTurn = 256;
 
 } // namespace
 
 EventSocket::EventSocket(QObject *parent)
     : QObject(parent)
+    , m_buffer(largestDatagram, Qt::Uninitialized)
 {
+    m_socket.setProxy(QNetworkProxy::NoProxy);
     connect(&m_socket, &QUdpSocket::readyRead, this, &EventSocket::drain);
 }
 
-Result<Done> EventSocket::bind(const QHostAddress &address, quint16 port)
+Result<Done> EventSocket::bind(const QHostAddress &address, quint16 portNumber)
 {
-    if (!m_socket.bind(address, port, QAbstractSocket::DontShareAddress)) {
+    if (!m_socket.bind(address, portNumber, QAbstractSocket::DontShareAddress)) {
         return failure(Errc::Internal,
-            u"events cannot be received on %1:%2: %3"_s.arg(
-                address.toString(), QString::number(port), m_socket.errorString()));
+            u"cannot listen for events on "_s + address.toString() + u':' + QString::number(portNumber)
+                + u": "_s + m_socket.errorString());
     }
-    enlarge(m_socket);
-    m_receiveBuffer = m_socket.socketOption(QAbstractSocket::ReceiveBufferSizeSocketOption).toInt();
-    if (m_receiveBuffer < wantedBuffer) {
-        qCInfo(lcEvents, "the event socket has a buffer of %d bytes instead of %d: raise net.core.rmem_max",
-            m_receiveBuffer, wantedBuffer);
-    }
+    enlargeBuffer();
     return Done{};
 }
 
-void EventSocket::setSources(const QList<QHostAddress> &sources) { m_sources = sources; }
+void EventSocket::enlargeBuffer()
+{
+    constexpr int wanted = wantedReceiveBufferBytes;
+    constexpr auto option = QAbstractSocket::ReceiveBufferSizeSocketOption;
+    m_socket.setSocketOption(option, wanted);
+#ifdef Q_OS_LINUX
+    // Goes beyond net.core.rmem_max where we are allowed to; otherwise nothing changes.
+    ::setsockopt(
+        static_cast<int>(m_socket.socketDescriptor()), SOL_SOCKET, SO_RCVBUFFORCE, &wanted, sizeof wanted);
+    // Linux counts its own bookkeeping and tells twice what was asked for (socket(7)).
+    m_receiveBuffer = m_socket.socketOption(option).toLongLong() / 2;
+#else
+    m_receiveBuffer = m_socket.socketOption(option).toLongLong();
+#endif
+}
+
+void EventSocket::setSources(QList<QHostAddress> sources) { m_sources = std::move(sources); }
+
+std::optional<quint64> EventSocket::kernelDrops() const
+{
+    return readKernelDrops(m_socket.socketDescriptor());
+}
 
 void EventSocket::drain()
 {
-    m_drainQueued = false;
-    for (int i = 0; i < datagramsPerTurn; ++i) {
-        if (!m_socket.hasPendingDatagrams()) {
+    const QPointer<EventSocket> self(this);
+    QHostAddress sender;
+    for (int i = 0; i < mostInOneTurn && self; ++i) {
+        const qint64 size = m_socket.readDatagram(m_buffer.data(), m_buffer.size(), &sender);
+        if (size < 0) {
             return;
         }
-        const QNetworkDatagram datagram = m_socket.receiveDatagram();
-        take(datagram.data(), datagram.senderAddress());
+        const bool isOurs =
+            std::any_of(m_sources.cbegin(), m_sources.cend(), [&](const QHostAddress &source) {
+                return source.isEqual(sender, QHostAddress::TolerantConversion);
+            });
+        if (!isOurs) {
+            ++m_counters.foreign;
+            continue;
+        }
+        const auto event = decodeEvent(QByteArray(m_buffer.constData(), size));
+        if (!event) {
+            ++m_counters.undecodable;
+            continue;
+        }
+        ++m_counters.accepted;
+        Q_EMIT arrived(*event);
     }
-    // readyRead does not come again for what is left.
-    if (!std::exchange(m_drainQueued, true)) {
-        QMetaObject::invokeMethod(this, &EventSocket::drain, Qt::QueuedConnection);
-    }
-}
-
-void EventSocket::take(const QByteArray &datagram, const QHostAddress &sender)
-{
-    const bool believed = std::any_of(m_sources.begin(), m_sources.end(), [&](const QHostAddress &source) {
-        return source.isEqual(sender, QHostAddress::ConvertV4MappedToIPv4);
-    });
-    if (!believed) {
-        ++m_counters.foreign;
-        return;
-    }
-    const auto event = decodeEvent(datagram);
-    if (!event) {
-        ++m_counters.unreadable;
-        qCDebug(lcEvents, "an event cannot be read: %s", qUtf8Printable(event.error().message));
-        return;
-    }
-    ++m_counters.events;
-    Q_EMIT received(*event);
 }
 
 } // namespace cordboard::opensips

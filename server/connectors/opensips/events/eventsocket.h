@@ -3,53 +3,68 @@
 
 #include "server/connectors/opensips/events/event.h"
 
+#include <QByteArray>
 #include <QHostAddress>
 #include <QList>
 #include <QObject>
 #include <QUdpSocket>
 
+#include <optional>
+
 namespace cordboard::opensips {
 
-/// Hears the event datagrams of one node (module event_datagram). They carry no authentication (fact 23):
-/// only what comes from the node's own addresses is believed, from any port, since each worker of the proxy
-/// has its own.
+/// What became of the datagrams so far.
+struct EventCounters {
+    quint64 accepted = 0; ///< decoded and told, unknown events too
+    quint64 undecodable = 0; ///< from the node, but no event
+    quint64 foreign = 0; ///< from an address that is not the node's; not looked at
+    friend bool operator==(const EventCounters &, const EventCounters &) = default;
+};
+
+/// Receives the event datagrams (module event_datagram) of one node.
+///
+/// They carry no sequence number and no proof of who sent them (fact 23): only the node's addresses are
+/// listened to (any port: each worker process has its own, fact 15), and losses show in kernelDrops() and by
+/// probes alone.
 class EventSocket : public QObject {
     Q_OBJECT
 public:
-    /// What came, since bind().
-    struct Counters {
-        quint64 events = 0;
-        quint64 foreign = 0; ///< from another address; dropped
-        quint64 unreadable = 0; ///< no event could be made of them; dropped
-    };
-
     explicit EventSocket(QObject *parent = nullptr);
 
-    /// Listens. \param port  0: any. Errors: Internal with the system's reason.
-    [[nodiscard]] Result<Done> bind(const QHostAddress &address, quint16 port);
-    /// Whom to believe; nobody until this was called.
-    void setSources(const QList<QHostAddress> &sources);
-
+    /// Starts to listen, with a receive buffer of 4 MiB where the system lets us.
+    /// \param portNumber  0: any free one, see portNumber()
+    /// Errors: Internal, with the system's words.
+    [[nodiscard]] Result<Done> bind(const QHostAddress &address, quint16 portNumber);
     [[nodiscard]] QHostAddress address() const { return m_socket.localAddress(); }
-    [[nodiscard]] quint16 port() const { return m_socket.localPort(); }
-    /// What the system granted of the 4 MiB that 5,000 events at once need (the default holds 166), in bytes
-    /// as it counts them (Linux: twice what was asked for).
-    [[nodiscard]] int receiveBuffer() const { return m_receiveBuffer; }
-    [[nodiscard]] const Counters &counters() const { return m_counters; }
+    [[nodiscard]] quint16 portNumber() const { return m_socket.localPort(); }
+
+    /// The size of the receive buffer that the system granted, in bytes; less than asked for where
+    /// `net.core.rmem_max` is lower and the process has no CAP_NET_ADMIN.
+    [[nodiscard]] qint64 receiveBufferBytes() const noexcept { return m_receiveBuffer; }
+    static constexpr qint64 wantedReceiveBufferBytes = 4 * 1024 * 1024;
+
+    /// The addresses of the node. Before the first call nothing is accepted.
+    void setSources(QList<QHostAddress> sources);
+
+    [[nodiscard]] const EventCounters &counters() const noexcept { return m_counters; }
+    /// Datagrams that the system dropped because the buffer was full, since bind(). Rising: events are lost,
+    /// and the calls must be read anew (fact 26). Reads a table of the system; call it every second or so.
+    /// Linux only.
+    [[nodiscard]] std::optional<quint64> kernelDrops() const;
 
 Q_SIGNALS:
-    /// In the order of arrival, which is not the order in which the proxy's workers sent them (fact 15).
-    void received(const cordboard::opensips::ProxyEvent &event);
+    /// In the order in which the datagrams came.
+    void arrived(const cordboard::opensips::ProxyEvent &event);
 
 private:
     void drain();
-    void take(const QByteArray &datagram, const QHostAddress &sender);
+    void enlargeBuffer();
 
     QUdpSocket m_socket;
     QList<QHostAddress> m_sources;
-    Counters m_counters;
-    int m_receiveBuffer = 0;
-    bool m_drainQueued = false;
+    QByteArray m_buffer;
+    EventCounters m_counters;
+    qint64 m_receiveBuffer = 0;
 };
 
 } // namespace cordboard::opensips
