@@ -120,7 +120,7 @@ void Program::startCommand(const CallVerb &verb)
 {
     connect(&m_link, &ClientLink::received, this,
         [](const QByteArray &message) { print(QString::fromUtf8(message) + u'\n'); });
-    m_command = std::make_unique<Command>(m_link, verb.method, verb.params);
+    m_command = std::make_unique<ClientCommand>(m_link, verb.method, verb.params);
     m_command->start().then(this, [this](const Result<Done> &outcome) {
         if (outcome) {
             finish(ExitCode::Good);

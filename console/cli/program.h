@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/client/clientlink.h"
-#include "common/client/command.h"
+#include "common/client/clientcommand.h"
 #include "console/cli/arguments.h"
 
 #include <QHash>
@@ -39,7 +39,7 @@ private:
 
     Arguments m_arguments;
     ClientLink m_link;
-    std::unique_ptr<Command> m_command;
+    std::unique_ptr<ClientCommand> m_command;
     QTimer m_poll;
     QHash<QString, QJsonObject> m_shown; // calls by id, as they were printed last
     bool m_wasConnected = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/app/application.h"
 
+#include "server/app/instance.h"
 #include "server/clients/commandmethods.h"
 #include "server/clients/viewmethods.h"
 
@@ -105,8 +106,12 @@ Result<std::unique_ptr<Journal>> Application::openJournal()
 
 Result<Done> Application::makeConnectors()
 {
+    const auto instance = instanceName(m_lock && m_lock->isLocked() ? m_config.stateDir : QString());
+    if (!instance) {
+        return tl::unexpected(instance.error());
+    }
     for (const NodeConfig &node : m_config.nodes) {
-        auto connector = m_factory(node);
+        auto connector = m_factory(node, *instance);
         if (!connector) {
             return tl::unexpected(std::move(connector).error());
         }

@@ -23,14 +23,22 @@ constexpr std::chrono::milliseconds firstBackOff = 100ms;
 constexpr std::chrono::milliseconds longestBackOff = 2s;
 /// One lost answer is a lost datagram; two are a proxy that is gone.
 constexpr int missedBeatsThatMeanDown = 2;
+constexpr std::chrono::milliseconds subscribeAgain = 1s;
 
-QStringList wantedEvents()
+QList<WantedEvent> wantedEvents()
 {
-    return {u"E_DLG_STATE_CHANGED"_s, u"E_CALL_TRANSFER"_s, u"E_CALL_HOLD"_s, u"E_UA_SESSION"_s};
+    return {{u"E_DLG_STATE_CHANGED"_s}, {u"E_CALL_TRANSFER"_s}, {u"E_CALL_HOLD"_s},
+        {u"E_UA_SESSION"_s, true}}; // only calls that are started over HTTP alone need it
 }
 
 /// The proxy has no such command, or does not take it so: its own words about it are worth telling.
 bool isRefusal(const Error &error) { return error.code == Errc::RefusedByProxy; }
+
+/// When the proxy was started, in its own words; another text means another process.
+QString upSinceOf(const Result<QJsonValue> &uptime)
+{
+    return uptime ? uptime->toObject().value("Up since"_L1).toString() : QString();
+}
 
 } // namespace
 
@@ -42,10 +50,10 @@ NodeLink::NodeLink(NodeSettings settings, QObject *parent)
     connect(&m_retry, &QTimer::timeout, this, &NodeLink::connectNow);
     m_beat.setInterval(m_settings.beat);
     connect(&m_beat, &QTimer::timeout, this, &NodeLink::beat);
-    connect(&m_events, &EventSocket::received, this, [this](const ProxyEvent &heard) {
+    connect(&m_events, &EventSocket::arrived, this, [this](const ProxyEvent &heard) {
         if (const auto *probe = std::get_if<ProbeArrived>(&heard)) {
             if (m_subscriptions) {
-                m_subscriptions->arrived(probe->nonce);
+                m_subscriptions->onProbe(*probe);
             }
         } else {
             Q_EMIT event(heard);
@@ -53,12 +61,7 @@ NodeLink::NodeLink(NodeSettings settings, QObject *parent)
     });
 }
 
-NodeLink::~NodeLink()
-{
-    if (m_subscriptions && m_up) {
-        m_subscriptions->unsubscribe();
-    }
-}
+NodeLink::~NodeLink() = default;
 
 void NodeLink::open()
 {
@@ -153,30 +156,51 @@ void NodeLink::learn()
             m_traits.uaSession = names.has(u"ua_session_client_start"_s);
             m_lanes->setNames(names);
             m_traits.sequentialHeaders = m_traits.majorVersion > 3 || m_traits.minorVersion >= 6;
-            listen();
+            learned();
         });
     });
 }
 
-void NodeLink::listen()
+void NodeLink::learned()
 {
+    m_learned = true;
     m_events.setSources(m_addresses);
-    if (m_events.port() == 0) {
-        const auto bound = m_events.bind(m_settings.eventAddress, m_settings.eventPort);
-        if (!bound) {
-            fail(bound.error().message);
-            return;
+    if (m_subscriptions) {
+        m_subscriptions->probe().then(
+            this, [](const Result<Done> &) {}); // pathProven() or pathLost() follows
+        return;
+    }
+    if (auto listening = listen(); !listening) {
+        fail(listening.error().message);
+    }
+}
+
+Result<Done> NodeLink::listen()
+{
+    if (auto bound = m_events.bind(m_settings.eventAddress, m_settings.eventPort); !bound) {
+        return bound;
+    }
+    SubscriptionSettings settings;
+    settings.socket = eventSocketName();
+    settings.events = wantedEvents();
+    settings.callDeadline = m_settings.answerTime;
+    settings.retryWait = subscribeAgain;
+    m_subscriptions = std::make_unique<Subscriptions>(settings,
+        [this](const QString &method, const QJsonObject &params, std::chrono::milliseconds deadline) {
+            return m_lanes->call(method, params, deadline, {}, Priority::Background);
+        });
+    connect(m_subscriptions.get(), &Subscriptions::pathProven, this, &NodeLink::proven);
+    connect(m_subscriptions.get(), &Subscriptions::pathLost, this, [this](const Error &why) {
+        m_lostEvents = m_up && m_slowRequests == 0;
+        if (!m_up) {
+            setTrouble(why.code == Errc::Timeout
+                    ? u"events do not arrive at %1: load event_datagram in the proxy, and let UDP through"_s
+                          .arg(eventSocketName())
+                    : why.message);
         }
-    }
-    if (!m_subscriptions) {
-        m_subscriptions =
-            std::make_unique<Subscriptions>([this](const QString &method, const QJsonObject &params,
-                                                Priority priority) { return ask(method, params, priority); },
-                eventSocketName());
-        connect(m_subscriptions.get(), &Subscriptions::lapsed, this,
-            [this](const Error &error) { fail(error.message); });
-    }
-    subscribe();
+    });
+    m_subscriptions->open();
+    return Done{};
 }
 
 QString NodeLink::eventSocketName() const
@@ -184,47 +208,32 @@ QString NodeLink::eventSocketName() const
     if (!m_settings.advertised.isEmpty()) {
         return u"udp:"_s + m_settings.advertised;
     }
-    return u"udp:%1:%2"_s.arg(m_events.address().toString(), QString::number(m_events.port()));
+    return u"udp:%1:%2"_s.arg(m_events.address().toString(), QString::number(m_events.portNumber()));
 }
 
-void NodeLink::subscribe()
+void NodeLink::proven()
 {
-    m_subscriptions->subscribe(wantedEvents()).then(this, [this](const Result<Done> &subscribed) {
-        if (!subscribed) {
-            fail(subscribed.error().message);
+    if (!m_learned) {
+        return;
+    }
+    if (m_up) {
+        if (std::exchange(m_lostEvents, false)) {
+            Q_EMIT doubtful();
+        }
+        return;
+    }
+    ask(u"uptime"_s, {}, Priority::Background).then(this, [this](const Result<QJsonValue> &uptime) {
+        if (!uptime && !isRefusal(uptime.error())) {
+            fail(uptime.error().message);
             return;
         }
-        if (m_subscriptions->missing().contains(u"E_DLG_STATE_CHANGED"_s)) {
-            fail(u"the proxy has no event E_DLG_STATE_CHANGED: load its module dialog"_s);
-            return;
+        const QString upSince = upSinceOf(uptime);
+        const bool anew = !m_upSince.isEmpty() && upSince != m_upSince;
+        m_upSince = upSince;
+        if (anew) {
+            Q_EMIT restarted();
         }
-        prove();
-    });
-}
-
-void NodeLink::prove()
-{
-    m_subscriptions->probe().then(this, [this](const Result<Done> &proven) {
-        if (!proven) {
-            fail(proven.error().code == Errc::Timeout
-                    ? u"events do not arrive at %1: load the module event_datagram, and let UDP through"_s
-                          .arg(eventSocketName())
-                    : proven.error().message);
-            return;
-        }
-        ask(u"uptime"_s, {}, Priority::Background).then(this, [this](const Result<QJsonValue> &uptime) {
-            if (!uptime && !isRefusal(uptime.error())) {
-                fail(uptime.error().message);
-                return;
-            }
-            const QString upSince = uptime ? uptime->toObject().value("Up since"_L1).toString() : QString();
-            const bool anew = !m_upSince.isEmpty() && upSince != m_upSince;
-            m_upSince = upSince;
-            if (anew) {
-                Q_EMIT restarted();
-            }
-            goUp();
-        });
+        goUp();
     });
 }
 
@@ -232,12 +241,12 @@ void NodeLink::goUp()
 {
     m_backOff = std::chrono::milliseconds(0);
     m_missedBeats = 0;
+    m_lostEvents = false;
     if (!std::exchange(m_up, true)) {
         qCInfo(
             lcNode, "%s: connected to %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(m_version));
     }
-    QStringList missing = m_subscriptions->missing();
-    missing.removeOne(u"E_UA_SESSION"_s); // only calls started over HTTP alone need it
+    const QStringList missing = m_subscriptions->missingDemanded();
     setTrouble(missing.isEmpty()
             ? QString()
             : u"the proxy does not know %1: load the module callops"_s.arg(missing.join(u", "_s)));
@@ -271,28 +280,26 @@ void NodeLink::beaten(const Result<QJsonValue> &uptime)
         return;
     }
     const bool missedOne = std::exchange(m_missedBeats, 0) > 0;
-    const QString upSince = uptime ? uptime->toObject().value("Up since"_L1).toString() : QString();
+    const QString upSince = upSinceOf(uptime);
     if (upSince != m_upSince) {
         m_upSince = upSince;
         Q_EMIT restarted();
-        learn(); // subscriptions are gone, and it may be another version
+        m_up = false; // subscriptions are gone, and it may be another version
+        m_beat.stop();
+        learn();
         return;
     }
     if (missedOne) {
         Q_EMIT doubtful();
     }
-    m_subscriptions->probe().then(this, [this](const Result<Done> &proven) {
-        if (!m_up || proven || m_slowRequests > 0) {
-            return;
-        }
-        // Events were lost, or the proxy forgot us: whatever it was, start over, and sweep after that.
-        learn();
-    });
+    // A loss of the path subscribes anew; when it is proven again, something may have been missed.
+    m_subscriptions->probe().then(this, [](const Result<Done> &) {});
 }
 
 void NodeLink::fail(const QString &why)
 {
     m_beat.stop();
+    m_learned = false;
     setTrouble(why);
     if (std::exchange(m_up, false)) {
         qCWarning(lcNode, "%s: lost: %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(why));

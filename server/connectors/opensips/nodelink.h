@@ -71,9 +71,9 @@ private:
     void connectNow();
     void lookUp(const QString &host);
     void learn();
-    void listen();
-    void subscribe();
-    void prove();
+    void learned();
+    [[nodiscard]] Result<Done> listen();
+    void proven();
     void beat();
     void beaten(const Result<QJsonValue> &uptime);
     void goUp();
@@ -95,6 +95,8 @@ private:
     std::chrono::milliseconds m_backOff{0};
     int m_missedBeats = 0;
     int m_slowRequests = 0; // that stand in the way of everything else on the HTTP lane
+    bool m_learned = false; // version and commands are known since the last failure
+    bool m_lostEvents = false; // the path was lost while up, and not proven since
     bool m_up = false;
     bool m_beating = false;
 };

@@ -13,7 +13,7 @@ using Kind = DialogTable::Change::Kind;
 
 namespace {
 
-DialogStateChanged event(int from, int to, const QString &id = u"1.a"_s)
+DialogStateChanged change(int from, int to, const QString &id = u"1.a"_s)
 {
     return {.dialogId = id,
         .callId = SipCallId(u"call-"_s + id),
@@ -46,8 +46,8 @@ private Q_SLOTS:
         do {
             DialogTable table;
             for (const auto &[from, to] : steps) {
-                (void)table.apply(event(from, to));
-                (void)table.apply(event(from, to));
+                (void)table.apply(change(from, to));
+                (void)table.apply(change(from, to));
             }
             QCOMPARE_EQ(table.find(u"1.a"_s)->state, DialogState::Confirmed);
         } while (std::next_permutation(steps.begin(), steps.end()));
@@ -56,10 +56,10 @@ private Q_SLOTS:
     void theEndIsFinalWhateverComesLater()
     {
         DialogTable table;
-        (void)table.apply(event(1, 2));
-        QCOMPARE_EQ(table.apply(event(4, 5)).kind, Kind::Gone);
-        QCOMPARE_EQ(table.apply(event(3, 4)).kind, Kind::Nothing);
-        QCOMPARE_EQ(table.apply(event(4, 5)).kind, Kind::Nothing);
+        (void)table.apply(change(1, 2));
+        QCOMPARE_EQ(table.apply(change(4, 5)).kind, Kind::Gone);
+        QCOMPARE_EQ(table.apply(change(3, 4)).kind, Kind::Nothing);
+        QCOMPARE_EQ(table.apply(change(4, 5)).kind, Kind::Nothing);
         QCOMPARE_EQ(table.applyListing(row(4)).kind, Kind::Nothing);
         QCOMPARE_EQ(table.size(), 0);
     }
@@ -67,30 +67,30 @@ private Q_SLOTS:
     void theEndMayComeFirst()
     {
         DialogTable table;
-        const auto change = table.apply(event(1, 5));
-        QCOMPARE_EQ(change.kind, Kind::Gone);
-        QCOMPARE_EQ(change.dialog.callId, SipCallId(u"call-1.a"_s));
-        QVERIFY(!change.surprising);
-        QCOMPARE_EQ(table.apply(event(1, 2)).kind, Kind::Nothing);
+        const auto effect = table.apply(change(1, 5));
+        QCOMPARE_EQ(effect.kind, Kind::Gone);
+        QCOMPARE_EQ(effect.dialog.callId, SipCallId(u"call-1.a"_s));
+        QVERIFY(!effect.surprising);
+        QCOMPARE_EQ(table.apply(change(1, 2)).kind, Kind::Nothing);
     }
 
     void listingBringsWhatEventsLack()
     {
         DialogTable table;
-        QVERIFY(table.apply(event(1, 2)).needsListing);
-        const auto change = table.applyListing(row(2));
-        QCOMPARE_EQ(change.kind, Kind::Changed);
-        QCOMPARE_EQ(change.dialog.fromUri, u"sip:bob@example.com"_s);
+        QVERIFY(table.apply(change(1, 2)).needsListing);
+        const auto effect = table.applyListing(row(2));
+        QCOMPARE_EQ(effect.kind, Kind::Changed);
+        QCOMPARE_EQ(effect.dialog.fromUri, u"sip:bob@example.com"_s);
         QVERIFY(table.isListed(u"1.a"_s));
         QCOMPARE_EQ(table.applyListing(row(2)).kind, Kind::Nothing);
-        QVERIFY(!table.apply(event(2, 3)).needsListing);
+        QVERIFY(!table.apply(change(2, 3)).needsListing);
     }
 
     void anOlderRowDoesNotLowerTheState()
     {
         DialogTable table;
-        (void)table.apply(event(1, 2));
-        (void)table.apply(event(3, 4));
+        (void)table.apply(change(1, 2));
+        (void)table.apply(change(3, 4));
         QCOMPARE_EQ(table.applyListing(row(2)).dialog.state, DialogState::Confirmed);
     }
 
@@ -123,7 +123,7 @@ private Q_SLOTS:
         if (known) {
             (void)table.applyListing(row(known));
         }
-        QTEST(table.apply(event(from, to)).surprising, "surprising");
+        QTEST(table.apply(change(from, to)).surprising, "surprising");
     }
 
     void sweepFindsWhatNobodyNamed()
@@ -134,7 +134,7 @@ private Q_SLOTS:
         (void)table.applyListing(row(4, u"3.c"_s));
         table.beginSweep();
         (void)table.applyListing(row(4, u"1.a"_s));
-        (void)table.apply(event(4, 4, u"2.b"_s));
+        (void)table.apply(change(4, 4, u"2.b"_s));
         const auto unseen = table.unseen();
         QCOMPARE_EQ(unseen.size(), 1);
         QCOMPARE_EQ(unseen.first().id, u"3.c"_s);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/client/clientlink.h"
-#include "common/client/command.h"
+#include "common/client/clientcommand.h"
 #include "tests/common/client/fakeserver.h"
 #include "tests/support/strict.h"
 
@@ -20,10 +20,10 @@ class CommandTest : public QObject {
     std::optional<Result<Done>> m_outcome;
 
     /// Starts it, logs its events, and keeps its outcome.
-    void run(Command &command, std::chrono::milliseconds deadline = 1h)
+    void run(ClientCommand &command, std::chrono::milliseconds deadline = 1h)
     {
-        connect(&command, &Command::started, this, [this] { m_log.append(u"Started"_s); });
-        connect(&command, &Command::happened, this,
+        connect(&command, &ClientCommand::started, this, [this] { m_log.append(u"Started"_s); });
+        connect(&command, &ClientCommand::happened, this,
             [this](const protocol::CommandEvent &event) { m_log.append(event.event); });
         command.start(deadline).then(this, [this](Result<Done> outcome) {
             QVERIFY(!m_outcome);
@@ -72,7 +72,7 @@ private Q_SLOTS:
             tell(request, R"("event":"Ended")"); // a server that says too much
             tell(request, R"("event":"Error","data":"late")");
         };
-        Command command(*m_link, u"CallHold"_s, {{u"callid"_s, u"c"_s}});
+        ClientCommand command(*m_link, u"CallHold"_s, {{u"callid"_s, u"c"_s}});
         run(command);
         QTRY_VERIFY(m_outcome);
         QVERIFY(*m_outcome);
@@ -92,7 +92,7 @@ private Q_SLOTS:
             accept(request);
             tell(request, R"("event":"Ended")");
         };
-        Command command(*m_link, u"Echo"_s, {});
+        ClientCommand command(*m_link, u"Echo"_s, {});
         run(command);
         QTRY_VERIFY(m_outcome);
         QCOMPARE(m_log, (QStringList{u"Reply"_s, u"Started"_s, u"Ended"_s}));
@@ -106,7 +106,7 @@ private Q_SLOTS:
                 R"("event":"Error","data":"486 Busy Here","error":{"code":-32011,"id":"rejected_by_party",
                 "message":"the callee is busy","sip_status":486,"call_fate":"kept"})");
         };
-        Command command(*m_link, u"CallStart"_s, {});
+        ClientCommand command(*m_link, u"CallStart"_s, {});
         run(command);
         QTRY_COMPARE(m_log, (QStringList{u"Started"_s, u"Error"_s}));
         QVERIFY(!m_outcome);
@@ -123,7 +123,7 @@ private Q_SLOTS:
             tell(request, R"("event":"Error","data":"no such call")");
             tell(request, R"("event":"Ended")");
         };
-        Command command(*m_link, u"CallEnd"_s, {});
+        ClientCommand command(*m_link, u"CallEnd"_s, {});
         run(command);
         QTRY_VERIFY(m_outcome);
         QCOMPARE(m_outcome->error(), (Error{Errc::Internal, u"no such call"_s}));
@@ -136,7 +136,7 @@ private Q_SLOTS:
             m_server->answer(request, R"("error":{"code":-32602,"message":"leg is missing",
                 "data":{"id":"invalid_params","field":"leg"}})");
         };
-        Command command(*m_link, u"CallBlindTransfer"_s, {});
+        ClientCommand command(*m_link, u"CallBlindTransfer"_s, {});
         run(command);
         QTRY_VERIFY(m_outcome);
         QCOMPARE(m_outcome->error(), (Error{Errc::InvalidParams, u"leg is missing"_s, u"leg"_s}));
@@ -157,7 +157,7 @@ private Q_SLOTS:
         m_server->onRequest = [&](const QJsonObject &request) {
             m_server->answer(request, R"("result":)" + result);
         };
-        Command command(*m_link, u"Echo"_s, {});
+        ClientCommand command(*m_link, u"Echo"_s, {});
         run(command);
         QTRY_VERIFY(m_outcome);
         QCOMPARE(m_outcome->error().code, Errc::Internal);
@@ -173,7 +173,7 @@ private Q_SLOTS:
             m_server->notify("CallHold", "[]");
             tell(request, R"("event":"CallHolding")");
         };
-        Command command(*m_link, u"CallHold"_s, {});
+        ClientCommand command(*m_link, u"CallHold"_s, {});
         run(command);
         QTRY_COMPARE(m_log, (QStringList{u"Started"_s, u"CallHolding"_s}));
         QVERIFY(!m_outcome);
@@ -186,7 +186,7 @@ private Q_SLOTS:
             m_server->answer(request, R"("result":{"cmd_id":"theirs","event":"Started"})");
             m_server->notify("Echo", R"({"cmd_id":"theirs","event":"Ended"})");
         };
-        Command command(*m_link, u"Echo"_s, {{u"cmd_id"_s, u"mine"_s}});
+        ClientCommand command(*m_link, u"Echo"_s, {{u"cmd_id"_s, u"mine"_s}});
         QCOMPARE(command.id(), CommandId(u"mine"_s));
         run(command);
         QTRY_VERIFY(m_outcome);
@@ -195,8 +195,8 @@ private Q_SLOTS:
 
     void idsAreUniqueAndWellFormed()
     {
-        const Command a(*m_link, u"Echo"_s, {});
-        const Command b(*m_link, u"Echo"_s, {});
+        const ClientCommand a(*m_link, u"Echo"_s, {});
+        const ClientCommand b(*m_link, u"Echo"_s, {});
         QVERIFY(a.id() != b.id());
         const QRegularExpression form(u"^[A-Za-z0-9_.:-]{1,64}$"_s);
         QVERIFY(form.match(a.id().text()).hasMatch());
@@ -208,7 +208,7 @@ private Q_SLOTS:
             accept(request);
             m_server->socket->close();
         };
-        Command command(*m_link, u"CallStart"_s, {});
+        ClientCommand command(*m_link, u"CallStart"_s, {});
         run(command);
         QTRY_VERIFY(m_outcome);
         QCOMPARE(m_outcome->error().code, Errc::LinkLost);
@@ -218,7 +218,7 @@ private Q_SLOTS:
     void withoutLinkItFailsAtOnce()
     {
         m_link->close();
-        Command command(*m_link, u"CallStart"_s, {});
+        ClientCommand command(*m_link, u"CallStart"_s, {});
         run(command);
         QVERIFY(m_outcome);
         QCOMPARE(m_outcome->error().code, Errc::LinkLost);
@@ -227,7 +227,7 @@ private Q_SLOTS:
     void aServerThatNeverEndsItIsGivenUp()
     {
         m_server->onRequest = [this](const QJsonObject &request) { accept(request); };
-        Command command(*m_link, u"CallStart"_s, {});
+        ClientCommand command(*m_link, u"CallStart"_s, {});
         run(command, 50ms);
         QTRY_VERIFY(m_outcome);
         QCOMPARE(m_outcome->error().code, Errc::Timeout);
@@ -235,7 +235,7 @@ private Q_SLOTS:
 
     void destroyedItIsAbandoned()
     {
-        auto command = std::make_unique<Command>(*m_link, u"CallStart"_s, QJsonObject());
+        auto command = std::make_unique<ClientCommand>(*m_link, u"CallStart"_s, QJsonObject());
         run(*command);
         command.reset();
         QVERIFY(m_outcome);
@@ -248,7 +248,7 @@ private Q_SLOTS:
             accept(request);
             tell(request, R"("event":"Ended")");
         };
-        auto command = std::make_unique<Command>(*m_link, u"Echo"_s, QJsonObject());
+        auto command = std::make_unique<ClientCommand>(*m_link, u"Echo"_s, QJsonObject());
         bool ended = false;
         command->start().then(this, [&](const Result<Done> &outcome) {
             ended = outcome.has_value();
@@ -261,8 +261,8 @@ private Q_SLOTS:
     void twoCommandsOfOneKind()
     {
         m_server->onRequest = [this](const QJsonObject &request) { accept(request); };
-        Command first(*m_link, u"CallStart"_s, {});
-        Command second(*m_link, u"CallStart"_s, {});
+        ClientCommand first(*m_link, u"CallStart"_s, {});
+        ClientCommand second(*m_link, u"CallStart"_s, {});
         bool firstEnded = false;
         first.start().then(this, [&](const Result<Done> &) { firstEnded = true; });
         run(second);
@@ -274,4 +274,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(CommandTest)
-#include "tst_command.moc"
+#include "tst_clientcommand.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "common/client/command.h"
+#include "common/client/clientcommand.h"
 
 #include "common/client/clientlink.h"
 
@@ -29,7 +29,8 @@ Error errorOf(const protocol::CommandEvent &event)
 
 } // namespace
 
-Command::Command(ClientLink &link, const QString &method, const QJsonObject &params, QObject *parent)
+ClientCommand::ClientCommand(
+    ClientLink &link, const QString &method, const QJsonObject &params, QObject *parent)
     : QObject(parent)
     , m_link(link)
     , m_method(method)
@@ -45,12 +46,12 @@ Command::Command(ClientLink &link, const QString &method, const QJsonObject &par
         [this] { settle(failure(Errc::Timeout, u"the server has not ended the command in time"_s)); });
 }
 
-Task<Done> Command::start(std::chrono::milliseconds deadline)
+Task<Done> ClientCommand::start(std::chrono::milliseconds deadline)
 {
     Q_ASSERT(!m_deadline.isActive() && !m_promise.isSettled());
     Task<Done> task = m_promise.task();
     m_deadline.start(deadline);
-    connect(&m_link, &ClientLink::notified, this, &Command::onNotification);
+    connect(&m_link, &ClientLink::notified, this, &ClientCommand::onNotification);
     connect(&m_link, &ClientLink::stateChanged, this, [this](ClientLink::State state) {
         if (state != ClientLink::State::Connected) {
             settle(failure(Errc::LinkLost, u"the connection to the server was lost"_s));
@@ -61,7 +62,7 @@ Task<Done> Command::start(std::chrono::milliseconds deadline)
     return task;
 }
 
-void Command::onAnswer(const Result<QJsonValue> &answer)
+void ClientCommand::onAnswer(const Result<QJsonValue> &answer)
 {
     if (!answer) {
         settle(tl::unexpected(answer.error()));
@@ -79,7 +80,7 @@ void Command::onAnswer(const Result<QJsonValue> &answer)
     }
 }
 
-void Command::onNotification(const QString &method, const QJsonValue &params)
+void ClientCommand::onNotification(const QString &method, const QJsonValue &params)
 {
     if (method != m_method || m_promise.isSettled()) {
         return;
@@ -92,14 +93,14 @@ void Command::onNotification(const QString &method, const QJsonValue &params)
         m_error = errorOf(*event);
         m_fate = event->error ? std::optional(event->error->callFate) : std::nullopt;
     }
-    const QPointer<Command> self(this);
+    const QPointer<ClientCommand> self(this);
     Q_EMIT happened(*event);
     if (self && event->event == "Ended"_L1) {
         settle(m_error ? Result<Done>(tl::unexpected(*m_error)) : Result<Done>(Done{}));
     }
 }
 
-void Command::settle(Result<Done> outcome)
+void ClientCommand::settle(Result<Done> outcome)
 {
     m_deadline.stop();
     m_link.disconnect(this);

@@ -18,15 +18,16 @@ class ClientLink;
 /// One of the commands of the protocol (CallStart, CallHold, ..., Echo), from its request to its `Ended`.
 ///
 /// The client chooses the `cmd_id`, so that what the server says of the command is recognised whenever it
-/// comes. If the link is lost, the command goes on at the server; a new Command with the same parameters, the
-/// same `cmd_id` among them, attaches to it again.
-class Command : public QObject {
+/// comes. If the link is lost, the command goes on at the server; a new ClientCommand with the same
+/// parameters, the same `cmd_id` among them, attaches to it again.
+class ClientCommand : public QObject {
     Q_OBJECT
 public:
     /// \param link  must outlive the command
     /// \param method  e.g. `CallStart`
     /// \param params  with a `cmd_id`, or one is made
-    Command(ClientLink &link, const QString &method, const QJsonObject &params, QObject *parent = nullptr);
+    ClientCommand(
+        ClientLink &link, const QString &method, const QJsonObject &params, QObject *parent = nullptr);
 
     [[nodiscard]] const CommandId &id() const noexcept { return m_id; }
 
