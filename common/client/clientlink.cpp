@@ -114,7 +114,7 @@ void ClientLink::connectSocket()
     m_watch.start(m_options.connectTimeout);
     const QPointer<QWebSocket> socket(m_socket);
     setState(State::Connecting);
-    // A receiver of the signal may have closed the link, opened it to elsewhere, or destroyed it.
+    // A receiver of the signal may have closed the link, or opened it to elsewhere.
     if (socket && socket == m_socket) {
         socket->open(request, handshake);
     }
