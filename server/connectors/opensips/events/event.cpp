@@ -124,7 +124,7 @@ tl::unexpected<Error> wrong(const QString &field, const QString &expected)
     return failure(Errc::InvalidParams, field + u" must be "_s + expected, field);
 }
 
-Result<ProxyEvent> checked(DialogRow row)
+Result<ProxyEvent> checked(const DialogRow &row)
 {
     if (!isDialogState(row.oldState)) {
         return wrong(u"params.old_state"_s, u"1 to 5"_s);
@@ -137,14 +137,14 @@ Result<ProxyEvent> checked(DialogRow row)
         static_cast<DialogState>(row.newState)};
 }
 
-Result<ProxyEvent> checked(TransferRow row)
+Result<ProxyEvent> checked(const TransferRow &row)
 {
     return TransferChanged{row.callId, row.leg.value_or(QString()),
         SipCallId(row.transferCallId.value_or(QString())), row.destination.value_or(QString()), row.state,
         row.status.value_or(QString())};
 }
 
-Result<ProxyEvent> checked(HoldRow row)
+Result<ProxyEvent> checked(const HoldRow &row)
 {
     if (row.leg != "caller"_L1 && row.leg != "callee"_L1) {
         return wrong(u"params.leg"_s, u"caller or callee"_s);
@@ -152,7 +152,7 @@ Result<ProxyEvent> checked(HoldRow row)
     return HoldChanged{row.callId, row.leg, row.action == HoldAction::Unhold, row.state};
 }
 
-Result<ProxyEvent> checked(SessionRow row)
+Result<ProxyEvent> checked(const SessionRow &row)
 {
     const auto type =
         json::fromWireName<SessionChanged::Type>(row.type).value_or(SessionChanged::Type::Other);
@@ -162,8 +162,8 @@ Result<ProxyEvent> checked(SessionRow row)
 
 template <class Row> Result<ProxyEvent> read(const QJsonValue &params)
 {
-    return json::Value<Row>::decode(params, u"params"_s).and_then([](Row row) {
-        return checked(std::move(row));
+    return json::Value<Row>::decode(params, u"params"_s).and_then([](const Row &row) {
+        return checked(row);
     });
 }
 

@@ -41,7 +41,7 @@ public:
     /// The size of the receive buffer that the system granted, in bytes; less than asked for where
     /// `net.core.rmem_max` is lower and the process has no CAP_NET_ADMIN.
     [[nodiscard]] qint64 receiveBufferBytes() const noexcept { return m_receiveBuffer; }
-    static constexpr qint64 wantedReceiveBufferBytes = 4 * 1024 * 1024;
+    static constexpr qint64 wantedReceiveBufferBytes = 4'194'304;
 
     /// The addresses of the node. Before the first call nothing is accepted.
     void setSources(QList<QHostAddress> sources);

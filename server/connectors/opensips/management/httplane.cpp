@@ -19,10 +19,12 @@ using namespace Qt::StringLiterals;
 namespace cordboard::opensips {
 namespace {
 
+/// `receive_buf_size` as shipped; a longer body gets 400 or no answer at all (fact 3).
+constexpr qsizetype shippedReceiveBuffer = 1024;
 /// Room for the head around an answer's body.
-constexpr qsizetype headRoom = 32 * 1024;
+constexpr qsizetype headRoom = 32'768;
 /// What the socket holds at most before it is read.
-constexpr qint64 readBuffer = 256 * 1024;
+constexpr qint64 readBuffer = 262'144;
 
 /// Whether the peer of an idle connection has closed it already; the event loop may not have seen it yet.
 /// What is left of the race after this look ends in Timeout, never in a second request.
@@ -135,7 +137,7 @@ Task<QJsonValue> HttpLane::call(
     if (m_queues[0].size() + m_queues[1].size() >= m_settings.queueLimit) {
         return Task<QJsonValue>::settled(unreachable(u"too many requests wait already; not sent"_s));
     }
-    Request request{id, wrap(body), {}};
+    Request request{id, wrap(body), body.size() > shippedReceiveBuffer, {}};
     auto task = request.promise.task();
     m_queues[static_cast<std::size_t>(priority)].push_back(std::move(request));
     m_deadlines.add(id, deadline);
@@ -301,7 +303,10 @@ void HttpLane::onPassed(int id)
     if (m_inFlight && m_inFlight->id == id) {
         Request request = std::move(*std::exchange(m_inFlight, std::nullopt));
         drop();
-        finish(std::move(request), unknown(u"no answer in time"_s));
+        const QString hint = request.isLong
+            ? u" (a request this long needs modparam(\"httpd\", \"receive_buf_size\", 16384) at the proxy)"_s
+            : QString();
+        finish(std::move(request), unknown(u"no answer in time"_s + hint));
         return;
     }
     for (Queue &queue : m_queues) {

@@ -25,7 +25,7 @@ struct HttpLaneSettings {
     QString password = {};
     QSslConfiguration tls =
         QSslConfiguration::defaultConfiguration(); ///< for https; the peer is always verified
-    qsizetype replyLimit = 4 * 1024 * 1024; ///< bytes of an answer's body; a longer one cannot be read
+    qsizetype replyLimit = 4'194'304; ///< bytes of an answer's body; a longer one cannot be read
     qsizetype requestLimit = 16'000; ///< bytes of a request's body, below `receive_buf_size` 16384 (fact 3)
     std::size_t queueLimit = 1000; ///< requests that wait, of both priorities together
     std::chrono::milliseconds idleLimit{10'000}; ///< shorter than `conn_timeout` of the proxy's httpd (30 s)
@@ -54,7 +54,8 @@ public:
 private:
     struct Request {
         int id = 0;
-        QByteArray bytes; ///< head and body
+        QByteArray bytes; ///< head and body, until they are written
+        bool isLong = false; ///< longer than a proxy reads that is set up as shipped
         Promise<QJsonValue> promise;
     };
     using Queue = std::deque<Request>;

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 namespace cordboard::opensips {
 namespace {
 
-constexpr qsizetype headLimit = 16 * 1024;
+constexpr qsizetype headLimit = 16'384;
 constexpr qsizetype chunkLineLimit = 256;
 
 /// A number of at most `digits` digits and nothing else.

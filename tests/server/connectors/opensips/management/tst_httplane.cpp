@@ -306,6 +306,20 @@ private Q_SLOTS:
         QCOMPARE_EQ(peer.requests().size(), 1);
     }
 
+    void aLongRequestWithoutAnswerTellsWhyPerhaps()
+    {
+        HttpPeer peer([](QTcpSocket &, const HttpPeer::Request &) {});
+        HttpLane lane(settingsFor(peer));
+        Outcomes outcomes;
+        outcomes.take(1, lane.call(u"dlg_send_sequential"_s, {{u"body"_s, QString(1000, u'x')}}, 20ms));
+        QTRY_COMPARE(outcomes.count(), 1);
+        QCOMPARE_EQ(outcomes.code(0), Errc::Timeout);
+        QVERIFY(outcomes.at(0).error().message.contains("receive_buf_size"_L1));
+        outcomes.take(2, lane.call(u"uptime"_s, {}, 20ms));
+        QTRY_COMPARE(outcomes.count(), 2);
+        QVERIFY(!outcomes.at(1).error().message.contains("receive_buf_size"_L1));
+    }
+
     void aLateAnswerIsNotTheNextOnes()
     {
         QPointer<QTcpSocket> first;
