@@ -304,6 +304,14 @@ SipUri SipUri::withParameter(const QString &name, const QString &value) const
     return copy;
 }
 
+SipUri SipUri::withoutParameter(QStringView name) const
+{
+    SipUri copy = *this;
+    copy.m_parameters.removeIf(
+        [name](const Parameter &parameter) { return parameter.name.compare(name, Qt::CaseInsensitive) == 0; });
+    return copy;
+}
+
 QString SipUri::addressOfRecord() const
 {
     QString text = m_secure ? u"sips:"_s : u"sip:"_s;

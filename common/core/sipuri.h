@@ -46,6 +46,8 @@ public:
     /// A copy with this parameter set, e.g. `osid` for a REFER. An empty value makes a flag; `name` is not
     /// empty.
     [[nodiscard]] SipUri withParameter(const QString &name, const QString &value) const;
+    /// A copy without this parameter, if it is there.
+    [[nodiscard]] SipUri withoutParameter(QStringView name) const;
     /// `sip:user@host:port` without parameters: who, not how to reach them (RFC 3261 section 10.3, address of
     /// record).
     [[nodiscard]] QString addressOfRecord() const;

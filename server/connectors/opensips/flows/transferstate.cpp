@@ -69,8 +69,9 @@ bool TransferTransition::sendCallTransfer()
         params.insert(u"transfer_callid"_s, plan.other->callId.text());
         params.insert(u"transfer_leg"_s, legWord(plan.otherLeg));
     }
-    if (plan.destination) {
-        params.insert(u"destination"_s, plan.destination->text());
+    const auto own = plan.other ? listedUri(legUri(*plan.other, plan.otherLeg)) : std::nullopt;
+    if (const auto destination = target(); destination && (plan.destination || own != destination)) {
+        params.insert(u"destination"_s, destination->text());
     }
     act(SendMi{.tag = CallTransfer,
         .method = u"call_transfer"_s,
