@@ -23,7 +23,7 @@ Config configIn(const QString &folder)
     return config;
 }
 
-Result<std::unique_ptr<Connector>> makeFake(const NodeConfig &node)
+Result<std::unique_ptr<Connector>> makeFake(const NodeConfig &node, const QString &)
 {
     return std::make_unique<tests::FakeConnector>(node.name);
 }
@@ -124,7 +124,7 @@ private Q_SLOTS:
     void connectorCannotBeMade()
     {
         const QTemporaryDir folder;
-        const auto refuse = [](const NodeConfig &) -> Result<std::unique_ptr<Connector>> {
+        const auto refuse = [](const NodeConfig &, const QString &) -> Result<std::unique_ptr<Connector>> {
             return failure(Errc::NotSupported, u"no"_s);
         };
         Application application(configIn(folder.path()), refuse, Application::State::Required);
