@@ -307,8 +307,9 @@ SipUri SipUri::withParameter(const QString &name, const QString &value) const
 SipUri SipUri::withoutParameter(QStringView name) const
 {
     SipUri copy = *this;
-    copy.m_parameters.removeIf(
-        [name](const Parameter &parameter) { return parameter.name.compare(name, Qt::CaseInsensitive) == 0; });
+    copy.m_parameters.removeIf([name](const Parameter &parameter) {
+        return parameter.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
     return copy;
 }
 

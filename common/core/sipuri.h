@@ -15,7 +15,7 @@ namespace cordboard {
 ///
 /// Only what was parsed is written out again (text()), so nothing that a client sent reaches a proxy unseen:
 /// control characters, backslash, `<`, `>`, quotes and spaces never pass, raw or escaped, whatever the
-/// grammar of a part allows (OpenSIPS turns `\r\n` in `headers` into line ends: fact 25).
+/// grammar of a part allows (a proxy may turn `\r\n` in `headers` into line ends: fact 25).
 class SipUri {
 public:
     struct Parameter {

@@ -22,16 +22,16 @@
 ///     struct Hold {
 ///         SipCallId callId;
 ///         std::optional<LegRole> leg;
-///         static constexpr auto fields() { return std::tuple {Field {&Hold::callId, "callid"}, Field {&Hold::leg, "leg"}}; }
+///         static constexpr auto fields() { return std::tuple {Field {&Hold::callId, "callid"}, Field
+///         {&Hold::leg, "leg"}}; }
 ///     };
 ///
-/// A decode failure is Errc::InvalidParams with the path of the value at fault (`calls[2].leg`) in Error::field; never a
-/// default value.
+/// A decode failure is Errc::InvalidParams with the path of the value at fault (`calls[2].leg`) in
+/// Error::field; never a default value.
 namespace cordboard::json {
 
 /// One member of a message and its key on the wire.
-template <class S, class M>
-struct Field {
+template <class S, class M> struct Field {
     M S::*member;
     const char *key;
     constexpr Field(M S::*m, const char *k)
@@ -42,21 +42,25 @@ struct Field {
 };
 
 /// The words of an enum on the wire: specialise with `static constexpr std::pair<E, const char *> names[]`.
-template <class E>
-struct WireNames;
+template <class E> struct WireNames;
 
 /// What to do with keys that the table does not list.
 enum class Unknown { Ignore, Refuse };
 
 template <class T>
-concept Message = requires { T::fields(); };
+concept Message = requires
+{
+    T::fields();
+};
 
 template <class E>
-concept WireEnum = std::is_enum_v<E> && requires { WireNames<E>::names; };
+concept WireEnum = std::is_enum_v<E> && requires
+{
+    WireNames<E>::names;
+};
 
 /// The enum's word on the wire; empty for a value that the table lacks.
-template <WireEnum E>
-[[nodiscard]] QString wireName(E value)
+template <WireEnum E> [[nodiscard]] QString wireName(E value)
 {
     for (const auto &[candidate, name] : WireNames<E>::names) {
         if (candidate == value) {
@@ -67,8 +71,7 @@ template <WireEnum E>
 }
 
 /// The enum that a word names; nothing for an unknown word.
-template <WireEnum E>
-[[nodiscard]] std::optional<E> fromWireName(QStringView word)
+template <WireEnum E> [[nodiscard]] std::optional<E> fromWireName(QStringView word)
 {
     for (const auto &[candidate, name] : WireNames<E>::names) {
         if (word == QLatin1StringView(name)) {
@@ -81,24 +84,24 @@ template <WireEnum E>
 template <class T>
 struct Value; ///< how one type goes to and from a QJsonValue; specialised below, or beside the type
 
+template <Message T> [[nodiscard]] QJsonObject encode(const T &message);
 template <Message T>
-[[nodiscard]] QJsonObject encode(const T &message);
-template <Message T>
-[[nodiscard]] Result<T> decode(const QJsonObject &object, Unknown unknown = Unknown::Ignore, const QString &path = {});
+[[nodiscard]] Result<T> decode(
+    const QJsonObject &object, Unknown unknown = Unknown::Ignore, const QString &path = {});
 
 namespace detail {
 [[nodiscard]] inline tl::unexpected<Error> wrong(const QString &path, const char *expected)
 {
-    return failure(Errc::InvalidParams, path + QStringLiteral(" must be ") + QString::fromLatin1(expected), path);
+    return failure(
+        Errc::InvalidParams, path + QStringLiteral(" must be ") + QString::fromLatin1(expected), path);
 }
-template <class T>
-struct IsOptional : std::false_type { };
-template <class T>
-struct IsOptional<std::optional<T>> : std::true_type { };
+template <class T> struct IsOptional : std::false_type {
+};
+template <class T> struct IsOptional<std::optional<T>> : std::true_type {
+};
 } // namespace detail
 
-template <>
-struct Value<QString> {
+template <> struct Value<QString> {
     static QJsonValue encode(const QString &value) { return value; }
     static Result<QString> decode(const QJsonValue &value, const QString &path)
     {
@@ -109,8 +112,7 @@ struct Value<QString> {
     }
 };
 
-template <>
-struct Value<bool> {
+template <> struct Value<bool> {
     static QJsonValue encode(bool value) { return value; }
     static Result<bool> decode(const QJsonValue &value, const QString &path)
     {
@@ -121,8 +123,7 @@ struct Value<bool> {
     }
 };
 
-template <>
-struct Value<double> {
+template <> struct Value<double> {
     static QJsonValue encode(double value) { return value; }
     static Result<double> decode(const QJsonValue &value, const QString &path)
     {
@@ -135,8 +136,7 @@ struct Value<double> {
 
 /// Whole numbers below 2^53; larger ones do not survive JSON everywhere and are refused.
 template <class T>
-    requires std::is_integral_v<T> && (!std::is_same_v<T, bool>)
-struct Value<T> {
+requires std::is_integral_v<T> &&(!std::is_same_v<T, bool>)struct Value<T> {
     static QJsonValue encode(T value) { return static_cast<qint64>(value); }
     static Result<T> decode(const QJsonValue &value, const QString &path)
     {
@@ -151,17 +151,17 @@ struct Value<T> {
     }
 };
 
-template <>
-struct Value<std::chrono::milliseconds> {
+template <> struct Value<std::chrono::milliseconds> {
     static QJsonValue encode(std::chrono::milliseconds value) { return static_cast<qint64>(value.count()); }
     static Result<std::chrono::milliseconds> decode(const QJsonValue &value, const QString &path)
     {
-        return Value<qint64>::decode(value, path).map([](qint64 ms) { return std::chrono::milliseconds(ms); });
+        return Value<qint64>::decode(value, path).map([](qint64 ms) {
+            return std::chrono::milliseconds(ms);
+        });
     }
 };
 
-template <class Tag>
-struct Value<Id<Tag>> {
+template <class Tag> struct Value<Id<Tag>> {
     static QJsonValue encode(const Id<Tag> &value) { return value.text(); }
     static Result<Id<Tag>> decode(const QJsonValue &value, const QString &path)
     {
@@ -169,14 +169,12 @@ struct Value<Id<Tag>> {
     }
 };
 
-template <>
-struct Value<QJsonValue> {
+template <> struct Value<QJsonValue> {
     static QJsonValue encode(const QJsonValue &value) { return value; }
     static Result<QJsonValue> decode(const QJsonValue &value, const QString &) { return value; }
 };
 
-template <>
-struct Value<QJsonObject> {
+template <> struct Value<QJsonObject> {
     static QJsonValue encode(const QJsonObject &value) { return value; }
     static Result<QJsonObject> decode(const QJsonValue &value, const QString &path)
     {
@@ -187,8 +185,7 @@ struct Value<QJsonObject> {
     }
 };
 
-template <WireEnum E>
-struct Value<E> {
+template <WireEnum E> struct Value<E> {
     static QJsonValue encode(E value) { return wireName(value); }
     static Result<E> decode(const QJsonValue &value, const QString &path)
     {
@@ -205,8 +202,7 @@ struct Value<E> {
 };
 
 /// Absent and null both mean nothing.
-template <class T>
-struct Value<std::optional<T>> {
+template <class T> struct Value<std::optional<T>> {
     static QJsonValue encode(const std::optional<T> &value)
     {
         return value ? Value<T>::encode(*value) : QJsonValue(QJsonValue::Undefined);
@@ -220,8 +216,7 @@ struct Value<std::optional<T>> {
     }
 };
 
-template <class T>
-struct Value<std::vector<T>> {
+template <class T> struct Value<std::vector<T>> {
     static QJsonValue encode(const std::vector<T> &values)
     {
         QJsonArray array;
@@ -248,8 +243,7 @@ struct Value<std::vector<T>> {
     }
 };
 
-template <Message T>
-struct Value<T> {
+template <Message T> struct Value<T> {
     static QJsonValue encode(const T &value) { return json::encode(value); }
     static Result<T> decode(const QJsonValue &value, const QString &path)
     {
@@ -261,8 +255,7 @@ struct Value<T> {
 };
 
 /// Members that are an empty optional are left out.
-template <Message T>
-QJsonObject encode(const T &message)
+template <Message T> QJsonObject encode(const T &message)
 {
     QJsonObject object;
     const auto put = [&](const auto &field) {
@@ -277,10 +270,9 @@ QJsonObject encode(const T &message)
 }
 
 /// Stops at the first value that does not fit.
-template <Message T>
-Result<T> decode(const QJsonObject &object, Unknown unknown, const QString &path)
+template <Message T> Result<T> decode(const QJsonObject &object, Unknown unknown, const QString &path)
 {
-    T message {};
+    T message{};
     std::optional<Error> error;
     const auto pathOf = [&](QLatin1StringView key) {
         return path.isEmpty() ? QString(key) : QString(path + u'.' + key);
@@ -294,7 +286,8 @@ Result<T> decode(const QJsonObject &object, Unknown unknown, const QString &path
         const QJsonValue value = object.value(key);
         if constexpr (!detail::IsOptional<M>::value) {
             if (value.isUndefined()) {
-                error = Error {Errc::InvalidParams, pathOf(key) + QStringLiteral(" is missing"), pathOf(key), {}};
+                error =
+                    Error{Errc::InvalidParams, pathOf(key) + QStringLiteral(" is missing"), pathOf(key), {}};
                 return;
             }
         }
@@ -308,10 +301,11 @@ Result<T> decode(const QJsonObject &object, Unknown unknown, const QString &path
     if (!error && unknown == Unknown::Refuse) {
         for (auto it = object.begin(); it != object.end() && !error; ++it) {
             const bool known = std::apply(
-                [&](const auto &...field) { return ((it.key() == QLatin1StringView(field.key)) || ...); }, T::fields());
+                [&](const auto &...field) { return ((it.key() == QLatin1StringView(field.key)) || ...); },
+                T::fields());
             if (!known) {
                 const QString name = path.isEmpty() ? it.key() : QString(path + u'.' + it.key());
-                error = Error {Errc::InvalidParams, name + QStringLiteral(" is not known"), name, {}};
+                error = Error{Errc::InvalidParams, name + QStringLiteral(" is not known"), name, {}};
             }
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "common/client/clientlink.h"
 #include "common/client/clientcommand.h"
+#include "common/client/clientlink.h"
 #include "console/cli/arguments.h"
 
 #include <QHash>

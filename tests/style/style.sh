@@ -60,7 +60,7 @@ place() { # PATTERN ALLOWED-PATH-REGEX RULE
     grep -rnE --include='*.cpp' --include='*.h' "$1" common server console 2>/dev/null \
         | grep -vE "^($2)" | breach "$3"
 }
-place '#include <QNetworkAccessManager>|#include <QNetworkRe(quest|ply)>' 'nowhere/' "no QNetworkAccessManager: it sends a POST twice"
+place '#include <QNetworkAccessManager>|#include <QNetworkReply>' 'nowhere/' "no QNetworkAccessManager: it sends a POST twice"
 place '#include <QWebSocket(Server)?>' 'common/client/|server/clients/' "web sockets only in the listener and the client link"
 place '#include <QSql' 'server/storage/' "SQL only in storage"
 place '#include <yaml-cpp' 'server/app/' "YAML only in the configuration"

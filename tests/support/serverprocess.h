@@ -30,6 +30,7 @@ public:
     void start(const QByteArray &configuration, QStringList arguments = {})
     {
         m_url.clear();
+        m_log.clear();
         if (!configuration.isEmpty()) {
             QFile file(m_folder.filePath(QStringLiteral("server.yml")));
             if (!file.open(QIODevice::WriteOnly) || file.write(configuration) != configuration.size()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "common/client/clientlink.h"
 #include "common/client/clientcommand.h"
+#include "common/client/clientlink.h"
 #include "tests/common/client/fakeserver.h"
 #include "tests/support/strict.h"
 

@@ -36,8 +36,8 @@ std::optional<SipUri> TransferTransition::target() const
     if (plan.destination || !plan.other) {
         return plan.destination;
     }
-    // A call that came of a transfer keeps that one's `osid` in its To; in a Refer-To it would name a dialog that is
-    // over, and the proxy would not tell of this transfer.
+    // A call that came of a transfer keeps that one's `osid` in its To; in a Refer-To it would name a dialog
+    // that is over, and the proxy would not tell of this transfer.
     const auto uri = listedUri(legUri(*plan.other, plan.otherLeg));
     return uri ? std::optional(uri->withoutParameter(u"osid")) : std::nullopt;
 }
