@@ -73,6 +73,7 @@ stop_server() {
 no_setup_left() {
     run rpc CallList | grep -q '"kind":"setup"' && fail "a setup call is left: $(run rpc CallList)"
     lab calls | grep -v '^5' | grep -q cordboard- && fail "the proxy has a setup call: $(lab calls)"
+    true
 }
 
 walk() { # every command, with phones that behave
@@ -111,6 +112,17 @@ misbehave() { # phones that refuse, are silent or are in a hurry; the proxy must
     bad rejected_by_party CallBlindTransfer callid="$first" leg=caller destination="$(uri grace)"
     phone grace reset
     grep -q '"call_fate":"kept"' "$CORDLAB_DIR/events" || fail "a failed transfer does not keep the call"
+    # 3.4 has no way to learn of a refused REFER (facts: dlg_send_sequential takes no headers there)
+    if [[ $version != *" 3.4."* ]]; then
+        phone erin set refer=603
+        bad rejected_by_party CallBlindTransfer callid="$first" leg=caller destination="$(uri grace)"
+        phone erin reset
+        good CallBlindTransfer callid="$first" leg=caller destination="$(uri grace)"
+        first=$(callid)
+        good CallEnd callid="$first"
+        good CallStart caller="$(uri erin)" callee="$(uri frank)"
+        first=$(callid)
+    fi
     phone frank set reinvite=488
     bad rejected_by_party CallHold callid="$first"
     phone frank set reinvite=none
@@ -128,18 +140,25 @@ misbehave() { # phones that refuse, are silent or are in a hurry; the proxy must
 http='mi: {url: "http://127.0.0.1:8888/mi"}'
 both='mi: {url: "http://127.0.0.1:8888/mi", datagram: "udp:127.0.0.1:8080"}'
 sip='sip: {uri: "sip:127.0.0.1:5060"}'
-"$prefix/sbin/opensips" -V | head -n 1
+version=$("$prefix/sbin/opensips" -V | head -n 1)
+echo "$version"
 lab up "$prefix" || { lanes=lab; fail "the lab does not start"; exit 1; }
 
 lanes="both lanes"
-start_server "$both
-$sip" && walk && misbehave
+if start_server "$both
+$sip"; then
+    walk
+    misbehave
+fi
 stop_server
 
 lanes="datagram alone, as the Call API is configured"
-start_server "mi:
+if start_server "mi:
   url: 127.0.0.1:8080
-$sip" && walk && misbehave
+$sip"; then
+    walk
+    misbehave
+fi
 stop_server
 
 lanes="HTTP alone"

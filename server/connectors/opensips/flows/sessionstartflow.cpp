@@ -12,8 +12,7 @@ namespace {
 using namespace Qt::StringLiterals;
 using namespace sessionstart;
 
-constexpr int openTag = 999;
-constexpr int maxEnds = 3;
+constexpr int openTag = 999, maxEnds = 3;
 constexpr std::size_t maxEarly = 256; ///< a busy node's events within the moment that a key takes
 
 SessionStartState stateOf(StartPlan plan)
