@@ -43,8 +43,10 @@ cat <&"$log" >"$work/server.log" &
 say() { printf '\n# %s\n' "$*"; }
 call() { # METHOD NAME=VALUE...: runs one command, prints its events, keeps them in $events
     say "cordboard-cli call $*"
-    "$build/bin/cordboard-cli" --url "$url" call "$@" | tee "$work/events"
+    local status=0
+    "$build/bin/cordboard-cli" --url "$url" call "$@" | tee "$work/events" || status=$?
     events=$(cat "$work/events")
+    return "$status"
 }
 told() { # EVENT...: the command reported each of these
     local event
@@ -90,7 +92,6 @@ if call CallStart caller=sip:alice@$at callee=sip:busy@$at; then
     echo "demo.sh: a call to a busy phone succeeded" >&2
     exit 1
 fi
-events=$(cat "$work/events")
 told Error Ended
 
 say "All of it worked."

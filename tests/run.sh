@@ -36,12 +36,13 @@ ctest --preset dev -j "$jobs"
 
 step "Release build and demo walk"
 cmake --preset release >/dev/null
-cmake --build --preset release -j "$jobs"
+cmake --build --preset release -j "$jobs" --target cordboard-server cordboard-cli tst_latency
 CORDBOARD_BUILD=build/release bash packaging/demo.sh
 ctest --preset release -R tst_latency -V | grep -E "caller's answer|tests passed"
 
 if [[ $full == yes ]]; then
     step "Release tests"
+    cmake --build --preset release -j "$jobs"
     ctest --preset release -j "$jobs"
     step "clang-tidy"
     cmake --preset tidy >/dev/null

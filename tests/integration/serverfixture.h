@@ -71,7 +71,7 @@ struct World {
     [[nodiscard]] bool isSynchronised()
     {
         const int id = client->send(QStringLiteral("NodeList"));
-        (void)QTest::qWaitFor([&] { return client->answer(id).has_value(); }, 5000);
+        (void)client->waitUntil([&] { return client->answer(id).has_value(); }, 5000);
         return client->result(id)[QStringLiteral("nodes")][0][QStringLiteral("synchronised")].toBool();
     }
 
@@ -81,7 +81,7 @@ struct World {
     int run(const QString &method, const QJsonObject &params)
     {
         const int id = client->send(method, params);
-        (void)QTest::qWaitFor(
+        (void)client->waitUntil(
             [&] {
                 const auto answer = client->answer(id);
                 return client->ended(id) || (answer && answer->contains(QStringLiteral("error")));

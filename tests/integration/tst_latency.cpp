@@ -42,7 +42,7 @@ private Q_SLOTS:
                     took = static_cast<double>(clock.nsecsElapsed()) / 1e6;
                 }
             });
-            QVERIFY(QTest::qWaitFor([&] { return world.client->ended(id); }, 20000));
+            QVERIFY(world.client->waitUntil([&] { return world.client->ended(id); }, 20000));
             disconnect(watch);
             QVERIFY(world.client->error(id).isEmpty());
             QVERIFY(took >= 0);

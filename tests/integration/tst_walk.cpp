@@ -152,7 +152,7 @@ private Q_SLOTS:
         const QString call = world.call("alice", "bob");
         const auto journeyOf = [&](TestClient &client) {
             const int id = client.send(u"CallList"_s);
-            (void)QTest::qWaitFor([&] { return client.answer(id).has_value(); });
+            (void)client.waitUntil([&] { return client.answer(id).has_value(); });
             return client.result(id)[u"calls"][0][u"journey"].toString();
         };
         QTRY_VERIFY(!journeyOf(*world.client).isEmpty());

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QObject>
+#include <QSignalSpy>
 #include <QUrl>
 #include <QWebSocket>
 
@@ -101,6 +102,22 @@ public:
     }
     [[nodiscard]] qint64 now() const { return m_clock.elapsed(); }
     [[nodiscard]] const QList<QJsonObject> &received() const { return m_received; }
+
+    /// Waits for messages until the condition holds. Unlike QTest::qWaitFor it never sleeps between two
+    /// looks, which would keep a proxy that is simulated in the same process from answering.
+    template <class Condition> bool waitUntil(Condition condition, int milliseconds = 20000)
+    {
+        QElapsedTimer waited;
+        waited.start();
+        QSignalSpy spy(this, &TestClient::arrived);
+        while (!condition()) {
+            const qint64 left = milliseconds - waited.elapsed();
+            if (left <= 0 || (!spy.wait(static_cast<int>(left)) && !condition())) {
+                return condition();
+            }
+        }
+        return true;
+    }
 
 Q_SIGNALS:
     void arrived();

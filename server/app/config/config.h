@@ -40,16 +40,16 @@ struct MiConfig {
 };
 
 struct EventsConfig {
-    QString
-        listen; ///< HOST:PORT for the proxy's events; empty: any port of the address that reaches the proxy
+    QString listen; ///< IPv4:PORT for the proxy's events; empty: any port of 127.0.0.1, for a proxy on this
+                    ///< machine
     QString advertise; ///< HOST:PORT to which the proxy sends them; empty: where we listen
     friend bool operator==(const EventsConfig &, const EventsConfig &) = default;
 };
 
 struct SipConfig {
-    QString uri = QStringLiteral("sip:127.0.0.1"); ///< the proxy
-    QString from; ///< who calls a caller's phone; empty: `cordboard` at the proxy
-    QString contact; ///< where phones send what concerns such a call; empty: as `from`
+    QString uri; ///< the proxy as next hop of our requests; empty: the host of the caller's address
+    QString from; ///< who calls a caller's phone; empty: the callee of the CallStart
+    QString contact; ///< where phones send what concerns such a call; empty: `callapi` at the proxy
     friend bool operator==(const SipConfig &, const SipConfig &) = default;
 };
 

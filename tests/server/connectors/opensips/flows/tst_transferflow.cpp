@@ -379,6 +379,18 @@ private Q_SLOTS:
                 {u"transfer_leg"_s, u"callee"_s}, {u"destination"_s, u"sip:carol@10.0.0.3"_s}}));
     }
 
+    /// A call that came of a transfer has its osid in To. Sent on, it would name a dialog that is over, and
+    /// the proxy would not tell of this transfer.
+    void staleOsid()
+    {
+        TransferPlan plan = attended();
+        plan.other->toUri = u"sip:carol@x;osid=old.1"_s;
+        const Probe probe = begun(plan);
+        QCOMPARE(probe.sent(u"call_transfer"_s).value(0).params.value(u"destination"_s).toString(),
+            u"sip:carol@x"_s);
+        QVERIFY(!begun(attended()).sent(u"call_transfer"_s).value(0).params.contains(u"destination"_s));
+    }
+
     void theOtherWay()
     {
         // 491 for good, and the datagram lane: as REFER with Replaces, its tags as callops sets them.

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/connectors/opensips/dialogs/synchroniser.h"
+#include "tests/support/strict.h"
+
+#include <QJsonArray>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cordboard;
+using namespace cordboard::opensips;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject row(int number, int state = 4)
+{
+    const QString id = u"%1.a"_s.arg(number);
+    return {{u"ID"_s, id}, {u"callid"_s, QString(u"call-"_s + id)}, {u"state"_s, state},
+        {u"from_uri"_s, u"sip:a@h"_s}, {u"to_uri"_s, u"sip:b@h"_s}};
+}
+
+/// A proxy's list, answered at once as `dlg_list_ctx` does.
+struct Proxy {
+    QList<int> dialogs;
+    bool silent = false;
+    int pages = 0;
+    int lookUps = 0;
+    int skipOnce = -1; // a row that the first pass does not show
+
+    Task<QJsonValue> call(const QJsonObject &params)
+    {
+        if (silent) {
+            return Task<QJsonValue>::settled(failure(Errc::Timeout, u"silent"_s));
+        }
+        if (params.contains(u"callid"_s)) {
+            ++lookUps;
+            for (const int number : dialogs) {
+                if (row(number).value(u"callid"_s) == params.value(u"callid"_s)) {
+                    return Task<QJsonValue>::settled(QJsonValue(QJsonObject{{u"Dialog"_s, row(number)}}));
+                }
+            }
+            return Task<QJsonValue>::settled(failure(Errc::RefusedByProxy, u"No such dialog"_s, {}, 404));
+        }
+        ++pages;
+        const int index = params.value(u"index"_s).toInt();
+        QJsonArray rows;
+        for (qsizetype i = index;
+             i < std::min<qsizetype>(index + params.value(u"counter"_s).toInt(), dialogs.size()); ++i) {
+            if (dialogs.at(i) == skipOnce) {
+                skipOnce = -1;
+            } else {
+                rows.append(row(dialogs.at(i)));
+            }
+        }
+        return Task<QJsonValue>::settled(
+            QJsonValue(QJsonObject{{u"count"_s, int(dialogs.size())}, {u"Dialogs"_s, rows}}));
+    }
+};
+
+DialogStateChanged change(int number, int from, int to)
+{
+    const QString id = u"%1.a"_s.arg(number);
+    return {id, SipCallId(u"call-"_s + id), {}, {}, DialogState(from), DialogState(to)};
+}
+
+} // namespace
+
+class SynchroniserTest : public QObject {
+    Q_OBJECT
+
+    Proxy m_proxy;
+    std::unique_ptr<Synchroniser> m_dialogs;
+
+private Q_SLOTS:
+    void init()
+    {
+        tests::failOnAnyWarning();
+        m_proxy = {};
+        m_dialogs = std::make_unique<Synchroniser>(
+            [this](const QString &, const QJsonObject &params, Priority) { return m_proxy.call(params); });
+    }
+
+    void sweepsAllPagesTwice()
+    {
+        for (int i = 0; i < 45; ++i) {
+            m_proxy.dialogs.append(i);
+        }
+        QSignalSpy swept(m_dialogs.get(), &Synchroniser::swept);
+        m_dialogs->sweep();
+        QCOMPARE_EQ(swept.size(), 1);
+        QVERIFY(swept.first().first().toBool());
+        QCOMPARE_EQ(m_dialogs->table().size(), 45);
+        QCOMPARE_EQ(m_proxy.pages, 6);
+    }
+
+    void aRowThatOnePassSkipsIsNotGone()
+    {
+        m_proxy.dialogs = {1, 2, 3};
+        m_dialogs->sweep();
+        m_proxy.skipOnce = 2;
+        QSignalSpy gone(m_dialogs.get(), &Synchroniser::gone);
+        m_dialogs->sweep();
+        QCOMPARE_EQ(gone.size(), 0);
+    }
+
+    void fewMissingOnesAreAskedForFirst()
+    {
+        m_proxy.dialogs = {1, 2};
+        m_dialogs->sweep();
+        m_proxy.dialogs = {1};
+        m_proxy.lookUps = 0;
+        QSignalSpy gone(m_dialogs.get(), &Synchroniser::gone);
+        m_dialogs->sweep();
+        QCOMPARE_EQ(gone.size(), 1);
+        QCOMPARE_EQ(m_proxy.lookUps, 1);
+    }
+
+    void manyMissingOnesAreBelieved()
+    {
+        for (int i = 0; i < 100; ++i) {
+            m_proxy.dialogs.append(i);
+        }
+        m_dialogs->sweep();
+        m_proxy.dialogs = {1};
+        m_proxy.lookUps = 0;
+        m_dialogs->sweep();
+        QCOMPARE_EQ(m_dialogs->table().size(), 1);
+        QCOMPARE_EQ(m_proxy.lookUps, 0);
+    }
+
+    void aSilentProxyForgetsNothing()
+    {
+        m_proxy.dialogs = {1, 2};
+        m_dialogs->sweep();
+        m_proxy.silent = true;
+        QSignalSpy swept(m_dialogs.get(), &Synchroniser::swept);
+        m_dialogs->sweep();
+        QVERIFY(!swept.first().first().toBool());
+        QCOMPARE_EQ(m_dialogs->table().size(), 2);
+        QVERIFY(!m_dialogs->isSweeping());
+    }
+
+    void aNewCallIsListed()
+    {
+        m_proxy.dialogs = {7};
+        m_dialogs->handle(change(7, 1, 2));
+        QCOMPARE_EQ(m_proxy.lookUps, 1);
+        QCOMPARE_EQ(m_dialogs->table().find(u"7.a"_s)->fromUri, u"sip:a@h"_s);
+    }
+
+    void aScannersCallCostsNothing()
+    {
+        m_dialogs->handle(change(7, 1, 5));
+        QCOMPARE_EQ(m_proxy.lookUps, 0);
+        QCOMPARE_EQ(m_dialogs->table().size(), 0);
+    }
+
+    void aCallThatIsGoneWhenAskedForIsGone()
+    {
+        QSignalSpy gone(m_dialogs.get(), &Synchroniser::gone);
+        m_dialogs->handle(change(7, 1, 2));
+        QCOMPARE_EQ(gone.size(), 1);
+        QCOMPARE_EQ(m_dialogs->table().size(), 0);
+    }
+
+    void clearForgetsAllAndTellsSo()
+    {
+        m_proxy.dialogs = {1, 2, 3};
+        m_dialogs->sweep();
+        QSignalSpy gone(m_dialogs.get(), &Synchroniser::gone);
+        m_dialogs->clear();
+        QCOMPARE_EQ(gone.size(), 3);
+        QCOMPARE_EQ(m_dialogs->table().size(), 0);
+    }
+
+    void answersFromBeforeAClearAreVoid()
+    {
+        Promise<QJsonValue> late;
+        Synchroniser dialogs([&](const QString &, const QJsonObject &, Priority) { return late.task(); });
+        dialogs.sweep();
+        dialogs.clear();
+        late.finish(QJsonValue(QJsonObject{{u"count"_s, 1}, {u"Dialogs"_s, QJsonArray{row(1)}}}));
+        QCOMPARE_EQ(dialogs.table().size(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(SynchroniserTest)
+#include "tst_synchroniser.moc"
