@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/clients/listener.h"
 
+#include "server/clients/nodelay.h"
+
 #include "server/clients/admission.h"
 
 #include <QLoggingCategory>
@@ -49,6 +51,7 @@ Result<Done> Listener::listen()
             u"cannot listen on "_s + m_settings.address.toString() + u" port "_s
                 + QString::number(m_settings.port) + u": "_s + m_server.errorString());
     }
+    sendWithoutDelay(m_server.socketDescriptor());
     return Done{};
 }
 
