@@ -20,8 +20,7 @@
 /// only place that knows how. Everything here runs on the main thread.
 namespace cordboard {
 
-// --- What is asked
-// -------------------------------------------------------------------------------------------------
+// --- What is asked ---
 
 /// Calls the caller's phone, and once it answers lets it call the callee.
 struct StartCall {
@@ -58,8 +57,7 @@ struct AttendedTransfer {
 };
 using CallRequest = std::variant<StartCall, EndCall, HoldCall, BlindTransfer, AttendedTransfer>;
 
-// --- What comes back
-// -----------------------------------------------------------------------------------------------
+// --- What comes back ---
 
 /// A step on the way. Which members are set for which event: common/protocol/progress.h.
 struct Progress {
@@ -104,8 +102,7 @@ Q_SIGNALS:
     void lateResult(const QString &text);
 };
 
-// --- What is known
-// -------------------------------------------------------------------------------------------------
+// --- What is known ---
 
 /// One end of a call.
 struct Leg {
