@@ -3,6 +3,7 @@
 
 #include "server/connectors/opensips/flows/flowrequests.h"
 #include "server/connectors/opensips/flows/sipstatus.h"
+#include "server/connectors/opensips/management/dialoglist.h"
 
 #include <utility>
 
@@ -15,10 +16,7 @@ using namespace sessionstart;
 constexpr int openTag = 999, maxEnds = 3;
 constexpr std::size_t maxEarly = 256; ///< a busy node's events within the moment that a key takes
 
-SessionStartState stateOf(StartPlan plan)
-{
-    return {.plan = std::move(plan), .phase = Opening{}, .setup = {}};
-}
+SessionStartState stateOf(StartPlan plan) { return {std::move(plan), Opening{}, {}}; }
 
 /// One transition under way.
 class Transition {
@@ -85,7 +83,7 @@ void Transition::take(const FlowEvent &event)
     }
     if (tag != 0 && tag == m_state.lookUpTag) {
         m_state.lookUpTag = 0;
-        return lookedUp(answer ? dialogInAnswer(answer->result) : std::nullopt);
+        return lookedUp(answer ? listedDialog(answer->result) : std::nullopt);
     }
     if (tag != 0 && tag == m_state.terminateTag) {
         m_state.terminateTag = 0;

@@ -3,6 +3,7 @@
 
 #include "server/connectors/opensips/flows/flowrequests.h"
 #include "server/connectors/opensips/flows/sipstatus.h"
+#include "server/connectors/opensips/management/dialoglist.h"
 
 #include <utility>
 
@@ -79,7 +80,7 @@ void Transition::take(const FlowEvent &event)
     if (tag != 0 && tag == m_state.lookUpTag) {
         m_state.lookUpTag = 0;
         return lookedUp(
-            answer ? dialogInAnswer(answer->result) : std::nullopt, failure && failure->error.status == 404);
+            answer ? listedDialog(answer->result) : std::nullopt, failure && failure->error.status == 404);
     }
     if (tag != 0 && tag == m_state.endTag) {
         m_state.endTag = 0;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/connectors/opensips/flows/transferparties.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
-
 #include <algorithm>
 
 namespace cordboard::opensips {
@@ -98,34 +95,6 @@ bool isExpected(const ExpectedCall &expected, const Dialog &listed, bool named)
         return !osid->isEmpty() && *osid == expected.call.id;
     }
     return named || expected.byReplaces;
-}
-
-std::optional<Dialog> dialogInAnswer(const QJsonValue &result)
-{
-    QJsonObject listed = result[u"Dialog"].toObject();
-    if (listed.isEmpty()) {
-        listed = result[u"Dialogs"][0].toObject();
-    }
-    const int state = listed[u"state"_s].toInt();
-    if (state < 1 || state > 5) {
-        return std::nullopt;
-    }
-    Dialog dialog;
-    dialog.id = listed[u"ID"_s].toString();
-    dialog.callId = SipCallId(listed[u"callid"_s].toString());
-    dialog.state = static_cast<DialogState>(state);
-    dialog.fromUri = listed[u"from_uri"_s].toString();
-    dialog.toUri = listed[u"to_uri"_s].toString();
-    dialog.callerTag = listed[u"caller_tag"_s].toString();
-    dialog.callerContact = listed[u"caller_contact"_s].toString();
-    dialog.startedAt = listed[u"timestart"_s].toInteger();
-    for (const QJsonValue &callee : listed[u"CALLEES"_s].toArray()) {
-        dialog.callees.append(DialogCallee{.tag = callee[u"callee_tag"].toString(),
-            .contact = callee[u"callee_contact"].toString(),
-            .sdp = {},
-            .sentSdp = {}});
-    }
-    return dialog;
 }
 
 } // namespace cordboard::opensips

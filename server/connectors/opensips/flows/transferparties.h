@@ -5,7 +5,6 @@
 #include "common/protocol/words.h"
 #include "server/connectors/opensips/dialog.h"
 
-#include <QJsonValue>
 #include <QSet>
 
 #include <optional>
@@ -39,9 +38,5 @@ struct ExpectedCall {
 /// Whether a listed dialog is it.
 /// \param named  an E_CALL_TRANSFER of the call names it, so its To may lack the `osid`
 [[nodiscard]] bool isExpected(const ExpectedCall &expected, const Dialog &listed, bool named);
-
-/// The dialog in the answer of `dlg_list_ctx {callid}`, as far as a transfer needs it; nothing when there is
-/// none.
-[[nodiscard]] std::optional<Dialog> dialogInAnswer(const QJsonValue &result);
 
 } // namespace cordboard::opensips

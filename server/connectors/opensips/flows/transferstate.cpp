@@ -3,6 +3,7 @@
 
 #include "server/connectors/opensips/flows/referto.h"
 #include "server/connectors/opensips/flows/sipstatus.h"
+#include "server/connectors/opensips/management/dialoglist.h"
 
 #include <algorithm>
 
@@ -188,7 +189,7 @@ void TransferTransition::cleanUpAnswered(int tag, const QJsonValue *result, cons
     if (tag == tagOf(call, true)) {
         newEnded(call, error);
     } else {
-        looked(call, result ? dialogInAnswer(*result) : std::nullopt);
+        looked(call, result ? listedDialog(*result) : std::nullopt);
     }
 }
 

@@ -124,6 +124,12 @@ Result<Dialog> dialogFromAnswer(const QJsonValue &result)
     return dialogFromJson(dialog);
 }
 
+std::optional<Dialog> listedDialog(const QJsonValue &result)
+{
+    auto dialog = dialogFromAnswer(result);
+    return dialog ? std::optional(std::move(*dialog)) : std::nullopt;
+}
+
 Result<DialogPage> dialogPageFromAnswer(const QJsonValue &result)
 {
     const QJsonObject object = result.toObject();
@@ -146,13 +152,6 @@ Result<DialogPage> dialogPageFromAnswer(const QJsonValue &result)
         }
     }
     return page;
-}
-
-bool isHeldByProxy(const Dialog &dialog, LegRole leg)
-{
-    const QString held =
-        dialog.variables.value(leg == LegRole::Caller ? u"call_hold_caller"_s : u"call_hold_callee"_s);
-    return !held.isEmpty() && held != "0"_L1;
 }
 
 } // namespace cordboard::opensips

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "common/core/result.h"
-#include "common/protocol/words.h"
 #include "server/connectors/opensips/dialog.h"
 
 #include <QJsonValue>
@@ -28,12 +27,11 @@ struct DialogPage {
 
 /// Reads the `result` of `dlg_list {callid}` or `dlg_list_ctx {callid}`: an object `Dialog`.
 [[nodiscard]] Result<Dialog> dialogFromAnswer(const QJsonValue &result);
+/// The same where it does not matter why there is none.
+[[nodiscard]] std::optional<Dialog> listedDialog(const QJsonValue &result);
 
 /// Reads the `result` of the lists without `callid`. One unreadable row does not hide the others.
 /// Errors: InvalidParams when there is no array `Dialogs`.
 [[nodiscard]] Result<DialogPage> dialogPageFromAnswer(const QJsonValue &result);
-
-/// Whether `call_hold` holds this leg (fact 41): "hold" on 3.x, a number that is not 0 on 4.0.
-[[nodiscard]] bool isHeldByProxy(const Dialog &dialog, LegRole leg);
 
 } // namespace cordboard::opensips

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/connectors/opensips/flows/transferparties.h"
+#include "server/connectors/opensips/management/dialoglist.h"
 #include "tests/server/connectors/opensips/flows/flowprobe.h"
 #include "tests/support/recording.h"
 
@@ -124,7 +124,7 @@ private:
     void learn(const QJsonArray &rows)
     {
         for (const QJsonValue &row : rows) {
-            if (const auto dialog = opensips::dialogInAnswer(QJsonObject{{QStringLiteral("Dialog"), row}})) {
+            if (const auto dialog = opensips::listedDialog(QJsonObject{{QStringLiteral("Dialog"), row}})) {
                 m_listed.insert(dialog->id, *dialog);
             }
         }

@@ -82,31 +82,6 @@ private Q_SLOTS:
         QVERIFY(callees > 40);
     }
 
-    void holdsAsEachVersionShowsThem()
-    {
-        QMap<QString, QStringList> seen;
-        for (const auto &recording : tests::proxyRecordings()) {
-            for (const QJsonValue entry : recording.log) {
-                if (!entry["request"_L1].toString().contains("dlg_list_ctx"_L1)) {
-                    continue;
-                }
-                const auto dialog = dialogFromAnswer(answer(entry).value("result"_L1));
-                QVERIFY(dialog);
-                seen[recording.name()].append((isHeldByProxy(*dialog, LegRole::Caller) ? u"A"_s : u"-"_s)
-                    + (isHeldByProxy(*dialog, LegRole::Callee) ? u"B"_s : u"-"_s));
-            }
-        }
-        const QMap<QString, QStringList> expected{
-            {u"3.4.18/hold_refused"_s, {u"--"_s}},
-            {u"3.4.18/hold_unhold"_s, {u"AB"_s}},
-            {u"3.6.8/hold_refused"_s, {u"--"_s}},
-            {u"3.6.8/hold_unhold"_s, {u"AB"_s}},
-            {u"4.0.1/hold_refused"_s, {u"--"_s}},
-            {u"4.0.1/hold_unhold"_s, {u"AB"_s}},
-        };
-        QCOMPARE_EQ(seen, expected);
-    }
-
     void allMembers()
     {
         const QJsonObject row{

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/connectors/opensips/flows/dialogvariables.h"
+#include "server/connectors/opensips/management/dialoglist.h"
+#include "server/connectors/opensips/management/utf8.h"
+#include "tests/support/proxyrecordings.h"
+#include "tests/support/strict.h"
+
+#include <QTest>
+
+using namespace cordboard;
+using namespace cordboard::opensips;
+using namespace Qt::StringLiterals;
+
+/// Who holds a leg, as the dialog's variables tell.
+class TestDialogVariables : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { tests::failOnAnyWarning(); }
+
+    /// Fact 41: "hold" on 3.x, a number on 4.0; and a leg that refused is not held.
+    void holdsOfTheProxyAsEachVersionShowsThem()
+    {
+        QMap<QString, QStringList> seen;
+        for (const auto &recording : tests::proxyRecordings()) {
+            for (const QJsonValue entry : recording.log) {
+                if (!entry["request"_L1].toString().contains("dlg_list_ctx"_L1)) {
+                    continue;
+                }
+                const QByteArray response = repairUtf8(entry["response"_L1].toString().toUtf8());
+                const auto dialog =
+                    listedDialog(QJsonDocument::fromJson(response).object().value("result"_L1));
+                QVERIFY(dialog);
+                seen[recording.name()].append(
+                    (heldBy(*dialog, LegRole::Caller) == HeldBy::Proxy ? u"A"_s : u"-"_s)
+                    + (heldBy(*dialog, LegRole::Callee) == HeldBy::Proxy ? u"B"_s : u"-"_s));
+            }
+        }
+        const QMap<QString, QStringList> expected{
+            {u"3.4.18/hold_refused"_s, {u"--"_s}},
+            {u"3.4.18/hold_unhold"_s, {u"AB"_s}},
+            {u"3.6.8/hold_refused"_s, {u"--"_s}},
+            {u"3.6.8/hold_unhold"_s, {u"AB"_s}},
+            {u"4.0.1/hold_refused"_s, {u"--"_s}},
+            {u"4.0.1/hold_unhold"_s, {u"AB"_s}},
+        };
+        QCOMPARE_EQ(seen, expected);
+    }
+
+    void oursGoesBeforeTheProxys()
+    {
+        Dialog dialog{.id = u"1.2"_s};
+        QVERIFY(!heldBy(dialog, LegRole::Caller));
+        dialog.variables.insert(proxyHoldVariable(LegRole::Caller), u"hold"_s);
+        QCOMPARE_EQ(heldBy(dialog, LegRole::Caller), HeldBy::Proxy);
+        dialog.variables.insert(holdVariable(LegRole::Caller), encodeHold({.held = true, .version = u"7"_s}));
+        QCOMPARE_EQ(heldBy(dialog, LegRole::Caller), HeldBy::Cordboard);
+        QVERIFY(!heldBy(dialog, LegRole::Callee));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDialogVariables)
+#include "tst_dialogvariables.moc"
