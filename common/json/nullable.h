@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace cordboard {
+namespace cordboard::json {
 
 /// A member that is always there and null where nothing is known, other than std::optional, which is left
 /// out.
@@ -13,10 +13,6 @@ template <class T> struct Nullable {
     std::optional<T> value;
     friend bool operator==(const Nullable &, const Nullable &) = default;
 };
-
-} // namespace cordboard
-
-namespace cordboard::json {
 
 template <class T> struct Value<Nullable<T>> {
     static QJsonValue encode(const Nullable<T> &nullable)

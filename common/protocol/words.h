@@ -10,6 +10,14 @@ enum class LegRole { Caller, Callee };
 enum class CallState { Ringing, Answered, Held, Ended };
 enum class CallKind { Call, Setup }; ///< Setup: the first dialog of a CallStart, to the caller's phone
 enum class HeldBy { Cordboard, Proxy, Phone };
+/// Where the times of a call come from: `event`, we saw it happen; `proxy`, the proxy remembers; `sync`, it
+/// was there already when we looked first.
+enum class TimeSource { Event, Proxy, Sync };
+enum class EndedBy { Caller, Callee, Cordboard, Proxy };
+/// What can be done with a call, by the name of the method that does it.
+enum class CallAction { End, Hold, Unhold, BlindTransfer, AttendedTransfer };
+enum class ChangeOp { Set, Gone };
+enum class CallSort { StartedAt, AnsweredAt, StateSince, State, Caller, Callee };
 enum class CallFate { Kept, Ended, Unknown }; ///< what became of the original call after a failure
 
 /// What can happen between Started and Ended.
@@ -48,6 +56,29 @@ template <> struct WireNames<CallKind> {
 template <> struct WireNames<HeldBy> {
     static constexpr std::pair<HeldBy, const char *> names[]{
         {HeldBy::Cordboard, "cordboard"}, {HeldBy::Proxy, "proxy"}, {HeldBy::Phone, "phone"}};
+};
+template <> struct WireNames<TimeSource> {
+    static constexpr std::pair<TimeSource, const char *> names[]{
+        {TimeSource::Event, "event"}, {TimeSource::Proxy, "proxy"}, {TimeSource::Sync, "sync"}};
+};
+template <> struct WireNames<EndedBy> {
+    static constexpr std::pair<EndedBy, const char *> names[]{{EndedBy::Caller, "caller"},
+        {EndedBy::Callee, "callee"}, {EndedBy::Cordboard, "cordboard"}, {EndedBy::Proxy, "proxy"}};
+};
+template <> struct WireNames<CallAction> {
+    static constexpr std::pair<CallAction, const char *> names[]{{CallAction::End, "CallEnd"},
+        {CallAction::Hold, "CallHold"}, {CallAction::Unhold, "CallUnhold"},
+        {CallAction::BlindTransfer, "CallBlindTransfer"},
+        {CallAction::AttendedTransfer, "CallAttendedTransfer"}};
+};
+template <> struct WireNames<ChangeOp> {
+    static constexpr std::pair<ChangeOp, const char *> names[]{
+        {ChangeOp::Set, "set"}, {ChangeOp::Gone, "gone"}};
+};
+template <> struct WireNames<CallSort> {
+    static constexpr std::pair<CallSort, const char *> names[]{{CallSort::StartedAt, "started_at"},
+        {CallSort::AnsweredAt, "answered_at"}, {CallSort::StateSince, "state_since"},
+        {CallSort::State, "state"}, {CallSort::Caller, "caller"}, {CallSort::Callee, "callee"}};
 };
 template <> struct WireNames<CallFate> {
     static constexpr std::pair<CallFate, const char *> names[]{

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/clients/nullable.h"
+#include "common/json/nullable.h"
 #include "server/connectors/connector.h"
 
 #include <tuple>
@@ -11,6 +11,7 @@
 namespace cordboard {
 
 using json::Field;
+using json::Nullable;
 
 struct PartyMessage {
     QString uri;

@@ -7,9 +7,11 @@
 #include "common/protocol/words.h"
 
 #include <QDateTime>
+#include <QFlags>
 #include <QJsonObject>
 #include <QList>
 #include <QObject>
+#include <QStringList>
 
 #include <chrono>
 #include <memory>
@@ -112,6 +114,17 @@ struct Leg {
     friend bool operator==(const Leg &, const Leg &) = default;
 };
 
+/// CallAction as a set.
+enum class CallActionFlag {
+    End = 1 << static_cast<int>(CallAction::End),
+    Hold = 1 << static_cast<int>(CallAction::Hold),
+    Unhold = 1 << static_cast<int>(CallAction::Unhold),
+    BlindTransfer = 1 << static_cast<int>(CallAction::BlindTransfer),
+    AttendedTransfer = 1 << static_cast<int>(CallAction::AttendedTransfer),
+};
+Q_DECLARE_FLAGS(CallActions, CallActionFlag)
+Q_DECLARE_OPERATORS_FOR_FLAGS(CallActions)
+
 /// A call, as the proxy tells it.
 struct CallInfo {
     CallId id = {};
@@ -122,10 +135,38 @@ struct CallInfo {
     CallState state = CallState::Ringing;
     QString caller = {}; ///< URI; empty while the proxy has not told
     QString callee = {};
+    QString callerName = {}; ///< display name; empty where the proxy does not tell
+    QString calleeName = {};
     QList<Leg> legs = {};
     QDateTime startedAt = {}; ///< UTC; invalid where unknown
     QDateTime answeredAt = {};
+    TimeSource timeSource = TimeSource::Event;
+    std::optional<EndedBy> endedBy = {}; ///< once it has ended, where the proxy tells
+    QString reason = {}; ///< why it ended, e.g. "486 Busy Here"; empty where the proxy does not tell
+    CallActions actions = {}; ///< what the node can do with it now
     friend bool operator==(const CallInfo &, const CallInfo &) = default;
+};
+
+/// A phone that can be reached for an address of record (RFC 3261 section 10).
+struct RegisteredContact {
+    QString uri = {};
+    QString userAgent = {}; ///< empty where the proxy does not tell
+    QDateTime expiresAt = {}; ///< UTC; invalid where unknown
+    friend bool operator==(const RegisteredContact &, const RegisteredContact &) = default;
+};
+/// Who is registered under one address of record. Without contacts: nobody any more.
+struct Registration {
+    NodeName node = {};
+    QString aor = {}; ///< as the proxy names it: with or without its domain
+    QList<RegisteredContact> contacts = {};
+    friend bool operator==(const Registration &, const Registration &) = default;
+};
+
+/// Something that a node cannot do or tell, and what it lacks for that.
+struct NodeLack {
+    QString capability = {}; ///< a word, e.g. "start", "hold", "names", "registrations"
+    QString reason = {}; ///< names the module, the lane or the lines of the script that are missing
+    friend bool operator==(const NodeLack &, const NodeLack &) = default;
 };
 
 /// How a node is.
@@ -135,6 +176,9 @@ struct NodeStatus {
     bool synchronised = false; ///< the list of calls is the proxy's, and the event path is proven
     QString version = {}; ///< as the proxy names itself, empty while unknown
     QString detail = {}; ///< one line for an administrator; empty when all is well
+    QDateTime provenAt = {}; ///< when an event of our own came back last, UTC; invalid: never
+    QStringList capabilities = {}; ///< words as in NodeLack
+    QList<NodeLack> lacks = {};
     friend bool operator==(const NodeStatus &, const NodeStatus &) = default;
 };
 
@@ -160,6 +204,9 @@ public:
     [[nodiscard]] virtual QList<CallInfo> calls() const = 0;
     [[nodiscard]] virtual std::optional<CallInfo> call(const CallId &id) const = 0;
 
+    /// Who is registered, in no order; empty where the node cannot tell, which `lacks` explains.
+    [[nodiscard]] virtual QList<Registration> registrations() const = 0;
+
     /// Starts talking to the node, and goes on for good: reconnects, renews and reconciles by itself.
     virtual void open() = 0;
 
@@ -169,6 +216,11 @@ Q_SIGNALS:
     /// A call is over; `last` is its last state.
     void callGone(const cordboard::CallInfo &last);
     void statusChanged(const cordboard::NodeStatus &status);
+    /// New, changed, or gone (without contacts).
+    void registrationChanged(const cordboard::Registration &registration);
+    /// Something about a call that its state does not show, e.g. that a phone transfers it by itself. For the
+    /// timeline; `text` is English.
+    void callNoted(const cordboard::CallId &call, const QString &text);
 };
 
 } // namespace cordboard

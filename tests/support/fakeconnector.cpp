@@ -123,4 +123,30 @@ void FakeConnector::endCall(const QString &id)
     Q_EMIT callGone(last);
 }
 
+void FakeConnector::setCall(const CallInfo &call)
+{
+    m_calls.insert(call.id, call);
+    Q_EMIT callChanged(call);
+}
+
+void FakeConnector::endCall(const CallInfo &last)
+{
+    m_calls.remove(last.id);
+    Q_EMIT callGone(last);
+}
+
+void FakeConnector::setRegistration(const QString &aor, const QStringList &contacts)
+{
+    Registration registration{.node = node(), .aor = aor};
+    for (const QString &contact : contacts) {
+        registration.contacts.append({.uri = contact});
+    }
+    if (contacts.isEmpty()) {
+        m_registrations.remove(aor);
+    } else {
+        m_registrations.insert(aor, registration);
+    }
+    Q_EMIT registrationChanged(registration);
+}
+
 } // namespace cordboard::tests

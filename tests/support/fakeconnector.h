@@ -53,6 +53,7 @@ public:
     [[nodiscard]] Operation *begin(const CallRequest &request) override;
     [[nodiscard]] QList<CallInfo> calls() const override { return m_calls.values(); }
     [[nodiscard]] std::optional<CallInfo> call(const CallId &id) const override;
+    [[nodiscard]] QList<Registration> registrations() const override { return m_registrations.values(); }
     void open() override { }
 
     void setReachable(bool reachable);
@@ -62,6 +63,12 @@ public:
     CallInfo setCall(const QString &id, const QString &callId, CallState state = CallState::Answered,
         const QString &journey = {});
     void endCall(const QString &id);
+    /// New or changed; announced as it is.
+    void setCall(const CallInfo &call);
+    void endCall(const CallInfo &last);
+    /// Without contacts: nobody any more.
+    void setRegistration(const QString &aor, const QStringList &contacts);
+    void note(const CallId &call, const QString &text) { Q_EMIT callNoted(call, text); }
 
     /// How many times begin() was called.
     [[nodiscard]] qsizetype begun() const { return m_operations.size(); }
@@ -76,6 +83,7 @@ private:
     NodeStatus m_status;
     std::optional<Error> m_objection;
     QHash<CallId, CallInfo> m_calls;
+    QHash<QString, Registration> m_registrations; // by address of record
     QList<QPointer<FakeOperation>> m_operations;
 };
 

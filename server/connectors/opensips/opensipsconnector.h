@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Operation *begin(const CallRequest &request) override;
     [[nodiscard]] QList<CallInfo> calls() const override;
     [[nodiscard]] std::optional<CallInfo> call(const CallId &id) const override;
+    [[nodiscard]] QList<Registration> registrations() const override { return {}; }
     void open() override;
 
 private:
