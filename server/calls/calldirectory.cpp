@@ -26,6 +26,8 @@ CallDirectory::CallDirectory(const QList<Connector *> &connectors, QObject *pare
             forget(last.id);
             Q_EMIT callGone(last);
         });
+        connect(connector, &Connector::callNoted, this, &CallDirectory::callNoted);
+        connect(connector, &Connector::registrationChanged, this, &CallDirectory::registrationChanged);
         connect(connector, &Connector::statusChanged, this, &CallDirectory::statusChanged);
         connect(connector, &QObject::destroyed, this, [this, connector] { forgetConnector(connector); });
     }
@@ -100,6 +102,17 @@ QList<NodeStatus> CallDirectory::nodes() const
     return all;
 }
 
+QList<Registration> CallDirectory::registrations() const
+{
+    QList<Registration> all;
+    for (const Connector *connector : m_connectors) {
+        all.append(connector->registrations());
+    }
+    return all;
+}
+
+qint64 CallDirectory::callsOf(const NodeName &node) const { return m_counts.value(connectorOf(node)); }
+
 Connector *CallDirectory::connectorOf(const NodeName &node) const
 {
     const auto found = std::find_if(m_connectors.begin(), m_connectors.end(),
@@ -132,6 +145,7 @@ void CallDirectory::note(Connector *connector, const CallInfo &call)
     }
     forget(call.id);
     m_calls.insert(call.id, {connector, call.callId, call.journey});
+    ++m_counts[connector];
     m_byCallId.insert(call.callId, call.id);
     if (!call.journey.isEmpty()) {
         ++m_journeys[call.journey];
@@ -148,6 +162,7 @@ void CallDirectory::forget(const CallId &id)
     if (const auto count = m_journeys.find(found->journey); count != m_journeys.end() && --*count == 0) {
         m_journeys.erase(count);
     }
+    --m_counts[found->connector];
     m_calls.erase(found);
 }
 
@@ -163,6 +178,7 @@ void CallDirectory::forgetConnector(const Connector *connector)
     for (const CallId &id : std::as_const(orphans)) {
         forget(id);
     }
+    m_counts.remove(connector);
 }
 
 } // namespace cordboard

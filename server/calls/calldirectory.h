@@ -37,6 +37,9 @@ public:
     [[nodiscard]] std::optional<CallInfo> call(const CallId &id) const;
     [[nodiscard]] bool hasJourney(const JourneyId &journey) const;
     [[nodiscard]] QList<NodeStatus> nodes() const;
+    [[nodiscard]] QList<Registration> registrations() const;
+    /// How many calls a node has.
+    [[nodiscard]] qint64 callsOf(const NodeName &node) const;
 
     /// The connector of a node, of a call; null if there is none.
     [[nodiscard]] Connector *connectorOf(const NodeName &node) const;
@@ -48,6 +51,8 @@ public:
 Q_SIGNALS:
     void callChanged(const cordboard::CallInfo &call);
     void callGone(const cordboard::CallInfo &last);
+    void callNoted(const cordboard::CallId &call, const QString &text);
+    void registrationChanged(const cordboard::Registration &registration);
     void statusChanged(const cordboard::NodeStatus &status);
 
 private:
@@ -62,6 +67,7 @@ private:
 
     QList<Connector *> m_connectors;
     QHash<CallId, Entry> m_calls;
+    QHash<const Connector *, qint64> m_counts; ///< calls of each
     QMultiHash<SipCallId, CallId> m_byCallId;
     QHash<JourneyId, int> m_journeys; ///< how many calls belong to each
 };
