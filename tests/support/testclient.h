@@ -30,6 +30,12 @@ public:
 
     void open(const QUrl &url) { m_socket.open(url); }
     [[nodiscard]] bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    /// Waits until it is let in, without a pause between two looks.
+    [[nodiscard]] bool waitForOpen(int milliseconds = 20000)
+    {
+        QSignalSpy spy(&m_socket, &QWebSocket::connected);
+        return isOpen() || spy.wait(milliseconds);
+    }
     [[nodiscard]] QWebSocket &socket() { return m_socket; }
 
     /// \returns the request's id

@@ -35,6 +35,7 @@ public:
     }
 
     QList<QJsonObject> received;
+    qsizetype taken = 0; ///< of these, by whoever follows
     QStringList texts;
     bool congested = false;
 };

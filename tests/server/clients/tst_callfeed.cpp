@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/clients/callfeed.h"
 #include "tests/server/clients/fakestream.h"
+#include "tests/support/callfollower.h"
 #include "tests/support/fakeconnector.h"
 #include "tests/support/strict.h"
 
@@ -49,71 +50,13 @@ struct World {
     CallFeed feed;
 };
 
-/// What a client makes of its messages, and whether they followed one another without a gap.
-struct Follower {
-    QMap<QString, QJsonObject> calls;
-    QMap<QString, QJsonObject> arriving;
-    QString epoch;
-    QString view;
-    qint64 seq = -1;
-    qsizetype taken = 0;
-    qint64 expectedPage = 0;
-    bool complete = false; ///< since the last page of a snapshot
-    QStringList faults;
-
-    void take(const FakeStream &stream)
-    {
-        for (; taken < stream.received.size(); ++taken) {
-            const QJsonObject params = stream.params(taken);
-            stream.method(taken) == "CallsSnapshot"_L1 ? page(params) : changes(params);
-        }
+/// Gives the follower what the client was sent since the last time.
+void take(CallFollower &follower, FakeStream &client)
+{
+    for (; client.taken < client.received.size(); ++client.taken) {
+        follower.take(client.received.at(client.taken));
     }
-    void page(const QJsonObject &params)
-    {
-        const qint64 number = params["page"_L1].toInteger();
-        if (number == 0) {
-            complete = false;
-            arriving.clear();
-            expectedPage = 0;
-        }
-        if (number != expectedPage++) {
-            faults += u"page %1"_s.arg(number);
-        }
-        const QJsonArray rows = params["calls"_L1].toArray();
-        if (rows.size() > 200) {
-            faults += u"a page of %1"_s.arg(rows.size());
-        }
-        for (const QJsonValue row : rows) {
-            arriving.insert(row["id"_L1].toString(), row.toObject());
-        }
-        seq = params["seq"_L1].toInteger();
-        epoch = params["epoch"_L1].toString();
-        view = params["view"_L1].toString();
-        if (params["last"_L1].toBool()) {
-            calls = arriving;
-            complete = true;
-        }
-    }
-    void changes(const QJsonObject &params)
-    {
-        if (params["from_seq"_L1].toInteger() != seq) {
-            faults += u"from %1 after %2"_s.arg(params["from_seq"_L1].toInteger()).arg(seq);
-        }
-        seq = params["seq"_L1].toInteger();
-        for (const QJsonValue change : params["changes"_L1].toArray()) {
-            if (change["op"_L1] == "set"_L1) {
-                const QJsonObject call = change["call"_L1].toObject();
-                const QString id = call["id"_L1].toString();
-                if (calls.value(id)["rev"_L1].toInteger() >= call["rev"_L1].toInteger()) {
-                    faults += u"%1 a second time"_s.arg(id);
-                }
-                calls.insert(id, call);
-            } else if (calls.remove(change["id"_L1].toString()) == 0) {
-                faults += u"gone, and never seen"_s;
-            }
-        }
-    }
-};
+}
 
 /// All calls that a client with this filter must know.
 QMap<QString, QJsonObject> truth(const CallRegistry &registry, const QString &user = {})
@@ -146,9 +89,9 @@ private Q_SLOTS:
         QCOMPARE_EQ(answer.count, 450);
         QCOMPARE_EQ(answer.seq, 450);
         QCOMPARE_EQ(client.received.size(), 0); // the answer comes first
-        Follower follower;
+        CallFollower follower;
         QTRY_COMPARE(client.received.size(), 3);
-        follower.take(client);
+        take(follower, client);
         QCOMPARE_EQ(follower.calls, truth(world.registry));
         QCOMPARE_EQ(follower.faults, QStringList());
         QCOMPARE_EQ(follower.seq, answer.seq);
@@ -219,8 +162,8 @@ private Q_SLOTS:
         QCOMPARE_EQ(client.params(1)["changes"_L1].toArray().size(), 0);
         QTRY_VERIFY(client.received.size() >= 4);
         QCOMPARE_EQ(client.received.last()["params"_L1]["seq"_L1].toInteger(), 1);
-        Follower follower;
-        follower.take(client);
+        CallFollower follower;
+        take(follower, client);
         QCOMPARE_EQ(follower.faults, QStringList());
     }
 
@@ -228,12 +171,12 @@ private Q_SLOTS:
     {
         World world;
         world.connector.setCall(world.call(u"1"_s));
-        Follower follower;
+        CallFollower follower;
         {
             FakeStream client;
             (void)world.subscribe(client);
             QTRY_COMPARE(client.received.size(), 1);
-            follower.take(client);
+            take(follower, client);
         }
         QCOMPARE_EQ(world.feed.subscribers(), 0);
         world.connector.setCall(world.call(u"2"_s));
@@ -243,8 +186,7 @@ private Q_SLOTS:
             {.filter = {}, .since = protocol::StreamPosition{follower.epoch, follower.seq, follower.view}});
         QVERIFY(!answer.snapshot);
         QTRY_COMPARE(again.received.size(), 1);
-        follower.taken = 0;
-        follower.take(again);
+        take(follower, again);
         QCOMPARE_EQ(follower.faults, QStringList());
         QCOMPARE_EQ(follower.calls, truth(world.registry));
     }
@@ -321,8 +263,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!other.received.isEmpty()); // a tick has passed
         QCOMPARE_EQ(client.received.size(), 1);
         client.read();
-        Follower follower;
-        QTRY_VERIFY((follower.take(client), follower.seq == world.registry.seq()));
+        CallFollower follower;
+        QTRY_VERIFY((take(follower, client), follower.seq == world.registry.seq()));
         QCOMPARE_EQ(follower.faults, QStringList());
         QCOMPARE_EQ(follower.calls, truth(world.registry));
         for (qsizetype n = 1; n < client.received.size(); ++n) {
@@ -341,8 +283,8 @@ private Q_SLOTS:
             world.connector.setCall(world.call(QString::number(i)));
         }
         client.read();
-        Follower follower;
-        QTRY_VERIFY((follower.take(client), follower.calls.size() == 300));
+        CallFollower follower;
+        QTRY_VERIFY((take(follower, client), follower.calls.size() == 300));
         QCOMPARE_EQ(client.method(1), u"CallsSnapshot"_s);
         QCOMPARE_EQ(client.params(1)["page"_L1].toInteger(), 0);
         QCOMPARE_EQ(follower.faults, QStringList());
@@ -372,7 +314,7 @@ private Q_SLOTS:
         struct Seat {
             QString user;
             std::unique_ptr<FakeStream> stream = std::make_unique<FakeStream>();
-            Follower follower;
+            CallFollower follower;
         };
         std::vector<Seat> seats(6);
         for (std::size_t i = 0; i < seats.size(); ++i) {
@@ -405,9 +347,8 @@ private Q_SLOTS:
                 seat.stream->read();
                 break;
             case 2:
-                seat.follower.take(*seat.stream);
+                take(seat.follower, *seat.stream);
                 seat.stream = std::make_unique<FakeStream>();
-                seat.follower.taken = 0;
                 (void)world.subscribe(*seat.stream,
                     requestOf(seat.user,
                         seat.follower.complete ? std::optional(protocol::StreamPosition{
@@ -423,10 +364,10 @@ private Q_SLOTS:
         }
         for (Seat &seat : seats) {
             seat.stream->read();
-            QTRY_VERIFY((seat.follower.take(*seat.stream), seat.follower.seq == world.registry.seq())
+            QTRY_VERIFY((take(seat.follower, *seat.stream), seat.follower.seq == world.registry.seq())
                 || !seat.user.isEmpty());
             QTRY_COMPARE(
-                (seat.follower.take(*seat.stream), seat.follower.calls), truth(world.registry, seat.user));
+                (take(seat.follower, *seat.stream), seat.follower.calls), truth(world.registry, seat.user));
             QCOMPARE_EQ(seat.follower.faults, QStringList());
         }
     }
