@@ -85,6 +85,8 @@ public:
         }
         return {};
     }
+    /// The request itself was answered with an error.
+    [[nodiscard]] bool refused(int id) const { return m_answers.value(id).contains(QStringLiteral("error")); }
     /// `error` of the Error event; empty while or if there is none.
     [[nodiscard]] QJsonObject error(int id) const
     {
