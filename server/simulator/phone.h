@@ -38,11 +38,12 @@ struct Behaviour {
     friend bool operator==(const Behaviour &, const Behaviour &) = default;
 };
 
-/// A phone that is registered with the proxy.
+/// Somebody with a phone.
 struct Phone {
     QString name; ///< the user part of its address
     QString contact; ///< "sip:alice@127.0.0.1:20000"
     Behaviour behaviour;
+    QString displayName = {}; ///< without quotes; empty: it sends none
 };
 
 /// The words of RFC 3261 section 21 for a status that a phone or the proxy gives.

@@ -16,6 +16,14 @@ void Phonebook::add(const QString &name, const Behaviour &behaviour)
     m_names.append(name);
 }
 
+void Phonebook::setDisplayName(const QString &name, const QString &displayName)
+{
+    const auto found = m_phones.find(name);
+    if (found != m_phones.end()) {
+        found->displayName = displayName;
+    }
+}
+
 const Phone *Phonebook::find(const QString &name) const
 {
     const auto found = m_phones.constFind(name);
@@ -40,6 +48,17 @@ void addDemoPhones(Phonebook &phonebook, std::chrono::milliseconds ring)
     const Behaviour answers{.ring = ring};
     for (const QString &name : ordinaryPeople()) {
         phonebook.add(name, answers);
+    }
+    // heidi, niaj and the odd ones send no name.
+    for (const auto &[name, displayName] :
+        std::initializer_list<std::pair<QString, QString>>{{u"alice"_s, u"Alice Adams"_s},
+            {u"bob"_s, u"Bob Brown"_s}, {u"carol"_s, u"Carol Clark"_s}, {u"dave"_s, u"Dave Davis"_s},
+            {u"erin"_s, u"Erin O'Neill"_s}, {u"frank"_s, u"Frank Fischer"_s}, {u"grace"_s, u"Grace Gómez"_s},
+            {u"ivan"_s, u"Ivan Ivanov"_s}, {u"judy"_s, u"Judy Müller-Lüdenscheidt"_s},
+            {u"mallory"_s, u"Mallory \"Mal\" Moore"_s}, {u"olivia"_s, u"Olivia Ōsaka"_s},
+            {u"peggy"_s, u"Peggy Parker, Sales"_s}, {u"rupert"_s, u"Rupert Rossi"_s},
+            {u"sybil"_s, u"Sybil Stone"_s}, {u"trent"_s, u"Trent Tanaka"_s}}) {
+        phonebook.setDisplayName(name, displayName);
     }
     const auto add = [&](const QString &name, auto change) {
         Behaviour behaviour = answers;

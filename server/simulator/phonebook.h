@@ -13,6 +13,8 @@ class Phonebook {
 public:
     /// Registers a phone, or changes how one behaves.
     void add(const QString &name, const Behaviour &behaviour);
+    /// What it puts before its address; empty for nothing. Nobody of that name: nothing happens.
+    void setDisplayName(const QString &name, const QString &displayName);
     [[nodiscard]] const Phone *find(const QString &name) const;
     /// For a change of behaviour; null for nobody.
     [[nodiscard]] Behaviour *behaviour(const QString &name);
@@ -28,7 +30,7 @@ private:
 /// The seventeen people who answer, in the order of alice, bob, carol, dave, erin and twelve more.
 [[nodiscard]] const QStringList &ordinaryPeople();
 /// Registers everybody of the demo: the people, who answer after \a ring, and `busy`, `silent`, `hasty`,
-/// `stubborn`, `deaf`, `gone`, each of which does what its name says.
+/// `stubborn`, `deaf`, `gone`, each of which does what its name says. Most have display names.
 void addDemoPhones(Phonebook &phonebook, std::chrono::milliseconds ring);
 
 } // namespace cordboard::simulator

@@ -49,9 +49,16 @@ public:
     QString placeCall(const QString &caller, const QString &callee);
     bool answer(const QString &phone, const QString &callId); ///< false when it has no such call that rings
     bool refuse(const QString &phone, const QString &callId, int status = 486);
-    bool hangUp(const QString &phone, const QString &callId); ///< false when it has no such call
-    bool holdByPhone(
-        const QString &phone, const QString &callId, bool hold); ///< without the proxy's doing (fact 41)
+    /// False when it has no such call. \a reason  the Reason header of its BYE (RFC 3326)
+    bool hangUp(const QString &phone, const QString &callId, const QString &reason = {});
+    /// Without the proxy's doing (fact 41). False when it has no such call that is answered.
+    bool holdByPhone(const QString &phone, const QString &callId, bool hold);
+    /// A phone transfers a call by a REFER of its own, to another phone or any URI, and hangs up once that
+    /// is answered. False when it has no such call that is answered.
+    bool transferByPhone(const QString &phone, const QString &callId, const QString &target);
+    /// It joins the other ends of two of its calls.
+    bool attendedTransferByPhone(
+        const QString &phone, const QString &callId, const QString &consultationCallId);
     /// The Call-IDs of a phone's calls that have not ended. O(calls).
     [[nodiscard]] QStringList callsOf(const QString &phone) const;
 

@@ -26,6 +26,7 @@ struct SimulatorOptions {
     std::chrono::milliseconds noAnswer = std::chrono::seconds(60); ///< fr_inv_timeout
     std::chrono::milliseconds endedListed =
         std::chrono::seconds(3); ///< how long an ended dialog is listed (fact 17)
+    bool script = false; ///< the proxy's script raises E_CORDBOARD (fact 43)
     MiHttpServer::Options httpd = {}; ///< receive_buf_size and the like
 };
 
