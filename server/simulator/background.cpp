@@ -7,7 +7,6 @@ namespace cordboard::simulator {
 
 namespace {
 
-constexpr qsizetype scriptedPeople = 5; // alice to erin belong to those who click
 constexpr std::chrono::milliseconds shortestTick(10);
 
 } // namespace

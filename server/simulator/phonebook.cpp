@@ -11,16 +11,28 @@ void Phonebook::add(const QString &name, const Behaviour &behaviour)
         *known = behaviour;
         return;
     }
-    const QString port = QString::number(20000 + m_names.size() * 2);
-    m_phones.insert(name, Phone{name, u"sip:"_s + name + u"@127.0.0.1:"_s + port, behaviour});
+    const QString port = QString::number(20000 + m_names.size() % 20000 * 2);
+    Phone phone{name, u"sip:"_s + name + u"@127.0.0.1:"_s + port, behaviour};
+    const qsizetype number = m_names.size() + 1;
+    phone.bindings = {Binding{phone.contact, 1000000000000000000 + number,
+        u"r"_s + QString::number(number).rightJustified(15, u'0')}};
+    m_phones.insert(name, std::move(phone));
     m_names.append(name);
+}
+
+void Phonebook::addExternal(const QString &name, const Behaviour &behaviour)
+{
+    add(name, behaviour);
+    Phone &phone = m_phones[name];
+    phone.contact = u"sip:"_s + name + u"@127.0.0.1:5080"_s;
+    phone.isExternal = true;
+    phone.bindings.clear();
 }
 
 void Phonebook::setDisplayName(const QString &name, const QString &displayName)
 {
-    const auto found = m_phones.find(name);
-    if (found != m_phones.end()) {
-        found->displayName = displayName;
+    if (Phone *known = phone(name)) {
+        known->displayName = displayName;
     }
 }
 
@@ -30,10 +42,16 @@ const Phone *Phonebook::find(const QString &name) const
     return found == m_phones.constEnd() ? nullptr : &found.value();
 }
 
-Behaviour *Phonebook::behaviour(const QString &name)
+Phone *Phonebook::phone(const QString &name)
 {
     const auto found = m_phones.find(name);
-    return found == m_phones.end() ? nullptr : &found->behaviour;
+    return found == m_phones.end() ? nullptr : &found.value();
+}
+
+Behaviour *Phonebook::behaviour(const QString &name)
+{
+    Phone *known = phone(name);
+    return known ? &known->behaviour : nullptr;
 }
 
 const QStringList &ordinaryPeople()

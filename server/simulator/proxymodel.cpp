@@ -62,8 +62,9 @@ quint64 ProxyModel::invite(Invite invite)
     dialog.isSession = invite.isSession;
     dialog.onReply = invite.onReply;
     const Phone *callee = m_phones.find(userOf(invite.requestUri));
-    dialog.calleePhone = callee ? callee->name : QString();
-    dialog.destination = callee ? callee->contact : invite.requestUri;
+    const QString target = callee ? callee->target() : QString();
+    dialog.calleePhone = target.isEmpty() ? QString() : callee->name;
+    dialog.destination = target.isEmpty() ? invite.requestUri : target;
     const quint64 key = dialog.key;
     tellInvite(dialog, invite);
     noticeTransfer(dialog, invite);

@@ -44,6 +44,8 @@ Simulator::Simulator(SimulatorOptions options, Scheduler *scheduler, QObject *pa
     };
     m_model = std::make_unique<ProxyModel>(
         quirks(m_options.version), m_options.domain, m_options.seed, timing, m_scheduler, m_phones, hooks);
+    m_registrar = std::make_unique<Registrar>(quirks(m_options.version), m_options.domain, m_options.seed,
+        m_options.registrations, m_scheduler, m_phones, hooks.raise);
 }
 
 Simulator::~Simulator()
@@ -82,12 +84,13 @@ Result<Done> Simulator::open()
 
 void Simulator::populate()
 {
-    m_commands = std::make_unique<MiCommands>(*m_model, *m_events, m_scheduler.now());
+    m_commands = std::make_unique<MiCommands>(*m_model, *m_events, *m_registrar, m_scheduler.now());
     m_http->serve(m_commands.get());
     m_datagram->serve(m_commands.get());
     m_background = std::make_unique<Background>(
         *m_model, m_options.backgroundCalls, m_options.changesPerSecond, m_options.seed);
     m_background->start();
+    m_registrar->start();
 }
 
 void Simulator::die()
@@ -115,6 +118,23 @@ QString Simulator::datagramAddress() const
 }
 
 QString Simulator::address(const QString &phone) const { return m_model->addressOf(phone); }
+
+void Simulator::registerPhone(const QString &phone, std::chrono::seconds expires, const QString &contact)
+{
+    if (!m_isAlive) {
+        return;
+    }
+    if (!m_phones.find(phone)) {
+        m_phones.add(phone, {.ring = m_options.ringTime});
+        m_phones.phone(phone)->bindings.clear();
+    }
+    m_registrar->bind(phone, contact, expires);
+}
+
+bool Simulator::unregisterPhone(const QString &phone, const QString &contact)
+{
+    return m_isAlive && m_registrar->unbind(phone, contact);
+}
 
 qint64 Simulator::eventsSent() const { return m_events->sent(); }
 

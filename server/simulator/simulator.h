@@ -42,6 +42,12 @@ public:
     [[nodiscard]] Faults &faults() noexcept { return m_faults; }
     /// Whom the proxy knows; behaviours may be changed at any time.
     [[nodiscard]] Phonebook &phones() noexcept { return m_phones; }
+    /// A phone registers, at its usual place or another one, or registers again; it is new where nobody has
+    /// that name. Unless it registers again in time, the binding ends.
+    void registerPhone(const QString &phone, std::chrono::seconds expires = std::chrono::hours(1),
+        const QString &contact = {});
+    /// Calls that are up stay. \a contact  empty: everywhere. False when it was not registered.
+    bool unregisterPhone(const QString &phone, const QString &contact = {});
     [[nodiscard]] qint64 eventsSent() const; ///< datagrams since the construction
     [[nodiscard]] qsizetype callCount() const; ///< dialogs that have not ended
 
@@ -77,6 +83,7 @@ private:
     Phonebook m_phones;
     std::unique_ptr<EventSender> m_events;
     std::unique_ptr<ProxyModel> m_model;
+    std::unique_ptr<Registrar> m_registrar;
     std::unique_ptr<MiCommands> m_commands;
     std::unique_ptr<Background> m_background;
     std::unique_ptr<MiHttpServer> m_http;

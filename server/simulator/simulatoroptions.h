@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/simulator/mihttpserver.h"
+#include "server/simulator/registrar.h"
 #include "server/simulator/versionquirks.h"
 
 #include <QString>
@@ -27,6 +28,7 @@ struct SimulatorOptions {
     std::chrono::milliseconds endedListed =
         std::chrono::seconds(3); ///< how long an ended dialog is listed (fact 17)
     bool script = false; ///< the proxy's script raises E_CORDBOARD (fact 43)
+    Registrar::Habits registrations = {}; ///< whether phones register again, and come and go
     MiHttpServer::Options httpd = {}; ///< receive_buf_size and the like
 };
 
