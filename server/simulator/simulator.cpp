@@ -88,7 +88,7 @@ void Simulator::populate()
     m_http->serve(m_commands.get());
     m_datagram->serve(m_commands.get());
     m_background = std::make_unique<Background>(
-        *m_model, m_options.backgroundCalls, m_options.changesPerSecond, m_options.seed);
+        *m_model, m_options.backgroundCalls, m_options.changesPerSecond, m_options.ringTime, m_options.seed);
     m_background->start();
     m_registrar->start();
 }
