@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 Result<Demo> startDemo(const DemoOptions &options)
 {
-    simulator::SimulatorOptions settings;
+    auto settings = simulator::SimulatorOptions::lively();
     settings.version = options.version == "3.4"_L1 ? simulator::Version::V34
         : options.version == "4.0"_L1              ? simulator::Version::V40
                                                    : simulator::Version::V36;

@@ -19,10 +19,12 @@ struct Leg {
     QString contact;
     QString sdp;
     qint64 cseq = 0;
+    bool holds = false; ///< the phone holds the call by itself (fact 41)
     bool hasLeft = false; ///< the phone has hung up and the proxy does not know (fact 38)
 };
 
 enum class Side { Caller, Callee };
+[[nodiscard]] inline Side other(Side side) { return side == Side::Caller ? Side::Callee : Side::Caller; }
 [[nodiscard]] inline QString word(Side side)
 {
     return side == Side::Caller ? QStringLiteral("caller") : QStringLiteral("callee");

@@ -74,7 +74,8 @@ Matched matched(const std::vector<QStringList> &sets, const QJsonValue &given)
 
 } // namespace
 
-MiCommands::MiCommands(ProxyModel &model, EventSender &events, QDateTime startedAt)
+MiCommands::MiCommands(
+    ProxyModel &model, EventSender &events, const Registrar &registrar, QDateTime startedAt)
     : m_quirks(model.quirks())
 {
     add(coreCommands(model, startedAt));
@@ -83,7 +84,7 @@ MiCommands::MiCommands(ProxyModel &model, EventSender &events, QDateTime started
     add(callopsCommands(model));
     add(transactionCommands(model));
     add(sessionCommands(model));
-    add(locationCommands(model));
+    add(locationCommands(model, registrar));
 }
 
 void MiCommands::add(std::vector<MiCommand> commands)

@@ -10,6 +10,8 @@
 
 namespace cordboard::simulator {
 
+class Registrar;
+
 /// The management interface without its transports: reads a JSON-RPC request, runs the command, writes the
 /// answer.
 class MiCommands {
@@ -20,7 +22,7 @@ public:
         Silent, ///< there will be no answer: a notification (fact 2)
     };
 
-    MiCommands(ProxyModel &model, EventSender &events, QDateTime startedAt);
+    MiCommands(ProxyModel &model, EventSender &events, const Registrar &registrar, QDateTime startedAt);
 
     Progress handle(const QByteArray &request, const std::function<void(const QByteArray &)> &answer) const;
 
@@ -38,6 +40,6 @@ private:
 [[nodiscard]] std::vector<MiCommand> callopsCommands(ProxyModel &model);
 [[nodiscard]] std::vector<MiCommand> transactionCommands(ProxyModel &model);
 [[nodiscard]] std::vector<MiCommand> sessionCommands(ProxyModel &model);
-[[nodiscard]] std::vector<MiCommand> locationCommands(ProxyModel &model);
+[[nodiscard]] std::vector<MiCommand> locationCommands(ProxyModel &model, const Registrar &registrar);
 
 } // namespace cordboard::simulator

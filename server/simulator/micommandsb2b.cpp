@@ -42,9 +42,7 @@ MiReply start(ProxyModel &model, const MiParams &params)
     if (!requestUri || !to || !from) {
         return MiReply::badParameter();
     }
-    // A display name may come first, with a comma behind it.
-    return {model.startSession(*requestUri, to->section(u',', -1), from->section(u',', -1),
-                params.textOr(u"body"_s), params.textOr(u"flags"_s)),
+    return {model.startSession(*requestUri, *to, *from, params.textOr(u"body"_s), params.textOr(u"flags"_s)),
         0, {}, {}};
 }
 

@@ -130,7 +130,7 @@ void sendSequential(ProxyModel &model, const MiParams &params, const MiAnswer &a
         return;
     }
     model.send(dialog->key, mode == "caller"_L1 ? Side::Caller : Side::Callee,
-        params.textOr(u"method"_s, u"INVITE"_s), referTo(params.textOr(u"headers"_s)),
+        params.textOr(u"method"_s, u"INVITE"_s), {.to = referTo(params.textOr(u"headers"_s))},
         [answer](int status, const QString &reason, bool isLocal) {
             answer(isLocal ? MiReply::error(status, reason)
                            : MiReply{WireValue::object({{"Code", status}, {"Reason", reason}}), 0, {}, {}});

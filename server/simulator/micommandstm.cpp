@@ -19,6 +19,12 @@ struct SipHeaders {
         return open < 0 ? value.section(u';', 0, 0).trimmed()
                         : value.mid(open + 1, value.indexOf(u'>') - open - 1);
     }
+    [[nodiscard]] QString displayName(const QString &name) const
+    {
+        const QString value = values.value(name);
+        const qsizetype open = value.indexOf(u'<');
+        return open < 0 ? QString() : unquoted(value.left(open));
+    }
     [[nodiscard]] QString tag(const QString &name) const
     {
         const QString value = values.value(name);
@@ -101,6 +107,9 @@ void startDialog(ProxyModel &model, const MiParams &params, const MiAnswer &answ
         .requestUri = *requestUri,
         .fromUri = headers.uri(u"from"_s),
         .toUri = headers.uri(u"to"_s),
+        .fromName = headers.displayName(u"from"_s),
+        .toName = headers.displayName(u"to"_s),
+        .referredBy = headers.values.value(u"referred-by"_s),
         .caller = caller,
         .onReply = [&model, key, answer](int status, const QString &reason, bool isLocal) {
             const Dialog *dialog = model.dialogs().find(*key);

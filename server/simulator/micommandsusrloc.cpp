@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/simulator/micommands.h"
+#include "server/simulator/registrar.h"
 
 using namespace Qt::StringLiterals;
 
@@ -7,34 +8,42 @@ namespace cordboard::simulator {
 
 namespace {
 
-WireValue listedContact(const Phone &phone, qint64 number)
+MiReply dump(const Registrar &registrar, const MiParams &params)
 {
-    return WireValue::object({{"Contact", phone.contact},
-        {"ContactID", QString::number(1000000000000000000 + number)}, {"Expires", 45}, {"Q", QString()},
-        {"Callid", u"r"_s + QString::number(number).rightJustified(15, u'0')}, {"Cseq", 1},
-        {"User-agent", u"Cordboard simulator"_s}, {"State", u"CS_NEW"_s}, {"Flags", 0}, {"Cflags", QString()},
-        {"Socket", u"udp:127.0.0.1:5060"_s}, {"Methods", 5951}});
+    const auto brief = params.has(u"brief"_s) ? params.number(u"brief"_s) : 0;
+    return brief ? MiReply{registrar.dump(*brief != 0), 0, {}, {}} : MiReply::badParameter();
 }
 
-MiReply dump(ProxyModel &model)
+MiReply show(const Registrar &registrar, const QString &domainName, bool domainInAor, const MiParams &params)
 {
-    WireValue::List records;
-    qint64 number = 0;
-    for (const QString &name : model.phones().names()) {
-        const QString aor = model.quirks().domainInAor ? QString(name + u'@' + model.domain()) : name;
-        records.push_back(WireValue::object({{"AOR", aor},
-            {"Contacts", WireValue::List{listedContact(*model.phones().find(name), ++number)}}}));
+    const auto table = params.text(u"table_name"_s);
+    const auto aor = params.text(u"aor"_s);
+    if (!table || !aor) {
+        return MiReply::badParameter();
     }
-    const WireValue domain =
-        WireValue::object({{"name", u"location"_s}, {"hash_size", 512}, {"AORs", records}});
-    return {WireValue::object({{"Domains", WireValue::List{domain}}}), 0, {}, {}};
+    if (*table != "location"_L1) {
+        return MiReply::error(404, u"Table not found"_s);
+    }
+    if (domainInAor && !aor->contains(u'@')) {
+        return MiReply::error(400, u"Domain missing in AOR"_s);
+    }
+    const auto record =
+        domainInAor && aor->section(u'@', 1) != domainName ? std::nullopt : registrar.show(*aor);
+    return record ? MiReply{*record, 0, {}, {}} : MiReply::error(404, u"AOR not found"_s);
 }
 
 } // namespace
 
-std::vector<MiCommand> locationCommands(ProxyModel &model)
+std::vector<MiCommand> locationCommands(ProxyModel &model, const Registrar &registrar)
 {
-    return {command(u"ul_dump"_s, {{}, {u"brief"_s}}, [&model](const MiParams &) { return dump(model); })};
+    return {
+        command(u"ul_dump"_s, {{}, {u"brief"_s}},
+            [&registrar](const MiParams &params) { return dump(registrar, params); }),
+        command(u"ul_show_contact"_s, {{u"table_name"_s, u"aor"_s}},
+            [&model, &registrar](const MiParams &params) {
+                return show(registrar, model.domain(), model.quirks().domainInAor, params);
+            }),
+    };
 }
 
 } // namespace cordboard::simulator

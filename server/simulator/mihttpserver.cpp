@@ -11,6 +11,7 @@ namespace cordboard::simulator {
 namespace {
 
 constexpr std::chrono::milliseconds pollInterval(500);
+const QByteArray internalError = "<html><body>Internal server error!</body></html>";
 constexpr int mostPolls = 480; // 240 s
 
 struct Head {
@@ -194,6 +195,10 @@ void MiHttpServer::poll(const ConnectionPtr &connection, const std::shared_ptr<Q
 void MiHttpServer::finish(
     const ConnectionPtr &connection, QByteArray answer, const std::optional<Faults::MiHit> &hit)
 {
+    if (answer.size() > m_options.replyBuffer) {
+        respond(connection, 500, "text/html", internalError);
+        return;
+    }
     if (!hit) {
         respond(connection, 200, "application/json", answer);
         return;
@@ -234,7 +239,7 @@ void MiHttpServer::finish(
         socket->disconnectFromHost();
         return;
     case MiFault::ServerError:
-        respond(connection, 500, "text/html", "<html><body>Internal server error!</body></html>");
+        respond(connection, 500, "text/html", internalError);
         return;
     case MiFault::WrongId:
         respond(connection, 200, "application/json", withWrongId(answer));

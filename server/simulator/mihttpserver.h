@@ -24,6 +24,7 @@ class MiHttpServer : public QObject {
 public:
     struct Options {
         qsizetype receiveBuffer = 1024; ///< `receive_buf_size`; longer bodies get 400
+        qsizetype replyBuffer = 512 * 1024; ///< a longer answer becomes HTTP 500 (fact 6)
         bool hangsOnSplitRequest =
             false; ///< header and body must arrive together, or no answer comes (fact 3)
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QList>
 #include <QString>
 
 #include <chrono>
@@ -38,11 +39,29 @@ struct Behaviour {
     friend bool operator==(const Behaviour &, const Behaviour &) = default;
 };
 
-/// A phone that is registered with the proxy.
+/// Where a phone is registered (RFC 3261 section 10).
+struct Binding {
+    QString uri;
+    qint64 id = 0; ///< `ContactID`
+    QString callId; ///< of its REGISTERs
+    int cseq = 1;
+    qint64 expiresAt = 0; ///< seconds since 1970; 0: for ever
+};
+
+/// Somebody with a phone.
 struct Phone {
     QString name; ///< the user part of its address
-    QString contact; ///< "sip:alice@127.0.0.1:20000"
+    QString contact; ///< where it is: "sip:alice@127.0.0.1:20000"
     Behaviour behaviour;
+    QString displayName = {}; ///< without quotes; empty: it sends none
+    bool isExternal = false; ///< behind a gateway: it never registers, and is reached all the same
+    QList<Binding> bindings = {};
+
+    /// Where a call for it goes; empty: nowhere, it is not registered.
+    [[nodiscard]] QString target() const
+    {
+        return isExternal ? contact : bindings.isEmpty() ? QString() : bindings.first().uri;
+    }
 };
 
 /// The words of RFC 3261 section 21 for a status that a phone or the proxy gives.

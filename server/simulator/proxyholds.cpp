@@ -56,6 +56,27 @@ ProxyModel::HoldResult ProxyModel::unhold(Dialog &dialog, int callerMode, int ca
     return result;
 }
 
+bool ProxyModel::holdByPhone(const QString &phone, const QString &callId, bool hold)
+{
+    Dialog *dialog = callOf(phone, callId);
+    if (!dialog || dialog->state < Dialog::Answered || !dialog->callee) {
+        return false;
+    }
+    const Side side = dialog->caller.phone == phone ? Side::Caller : Side::Callee;
+    Leg &own = side == Side::Caller ? dialog->caller : *dialog->callee;
+    Leg &peer = side == Side::Caller ? *dialog->callee : dialog->caller;
+    own.holds = hold;
+    // The offer, and its answer by a phone that may hold the call as well (RFC 3264 sections 6.1 and 8.4).
+    const QString offer = !hold ? u"sendrecv"_s : peer.holds ? u"inactive"_s : u"sendonly"_s;
+    const QString answer = !hold ? (peer.holds ? u"sendonly"_s : u"sendrecv"_s)
+        : peer.holds             ? u"inactive"_s
+                                 : u"recvonly"_s;
+    own.sdp = phoneSdp(m_random.generate(), offer);
+    peer.sdp = phoneSdp(m_random.generate(), answer);
+    tell(*dialog, "hold", {{"side", word(side)}, {"direction", offer}});
+    return true;
+}
+
 void ProxyModel::reinvite(quint64 key, Side side, bool hold, const std::optional<qint64> &mode)
 {
     raiseHold(*m_dialogs.find(key), side, hold, u"start"_s);

@@ -62,9 +62,11 @@ quint64 ProxyModel::invite(Invite invite)
     dialog.isSession = invite.isSession;
     dialog.onReply = invite.onReply;
     const Phone *callee = m_phones.find(userOf(invite.requestUri));
-    dialog.calleePhone = callee ? callee->name : QString();
-    dialog.destination = callee ? callee->contact : invite.requestUri;
+    const QString target = callee ? callee->target() : QString();
+    dialog.calleePhone = target.isEmpty() ? QString() : callee->name;
+    dialog.destination = target.isEmpty() ? invite.requestUri : target;
     const quint64 key = dialog.key;
+    tellInvite(dialog, invite);
     noticeTransfer(dialog, invite);
     soon([this, key, replaced = invite.replaced] { deliver(key, replaced); });
     return key;
@@ -97,8 +99,15 @@ QString ProxyModel::placeCall(const QString &caller, const QString &uri)
         return {};
     }
     const Leg leg{caller, {}, phone->contact, phoneSdp(m_random.generate(), u"sendrecv"_s)};
+    // Whom one knows one dials from the address book, which knows the name.
+    const Phone *known = m_phones.find(userOf(uri));
     return m_dialogs
-        .find(invite({.requestUri = uri, .fromUri = addressOf(caller), .toUri = uri, .caller = leg}))
+        .find(invite({.requestUri = uri,
+            .fromUri = addressOf(caller),
+            .toUri = uri,
+            .fromName = phone->displayName,
+            .toName = known ? known->displayName : QString(),
+            .caller = leg}))
         ->callId;
 }
 
@@ -191,6 +200,7 @@ void ProxyModel::reject(quint64 key, int status, const QString &reason, bool isL
     if (!dialog || dialog->state > Dialog::Early) {
         return;
     }
+    tell(*dialog, "failed", {{"code", QString::number(status)}, {"reason", reason}});
     setState(*dialog, Dialog::Ended);
     // Without an answer from outside, callops tells a status of its own, whatever the caller gets.
     settleTransfers(*dialog, u"fail"_s,
@@ -231,7 +241,7 @@ bool ProxyModel::refuse(const QString &phone, const QString &callId, int status)
     return true;
 }
 
-bool ProxyModel::hangUp(const QString &phone, const QString &callId)
+bool ProxyModel::hangUp(const QString &phone, const QString &callId, const QString &reason)
 {
     Dialog *dialog = callOf(phone, callId);
     if (!dialog) {
@@ -249,22 +259,12 @@ bool ProxyModel::hangUp(const QString &phone, const QString &callId)
         }
         return true;
     }
-    end(key);
-    return true;
-}
-
-bool ProxyModel::holdByPhone(const QString &phone, const QString &callId, bool hold)
-{
-    Dialog *dialog = callOf(phone, callId);
-    if (!dialog || dialog->state < Dialog::Answered || !dialog->callee) {
-        return false;
+    if (dialog->state >= Dialog::Answered) {
+        tell(*dialog, "bye",
+            {{"side", word(dialog->caller.phone == phone ? Side::Caller : Side::Callee)},
+                {"reason", reason}});
     }
-    const bool caller = dialog->caller.phone == phone;
-    const auto change = [this](Leg &leg, const QString &direction) {
-        leg.sdp = phoneSdp(m_random.generate(), direction);
-    };
-    change(caller ? dialog->caller : *dialog->callee, hold ? u"sendonly"_s : u"sendrecv"_s);
-    change(caller ? *dialog->callee : dialog->caller, hold ? u"recvonly"_s : u"sendrecv"_s);
+    end(key);
     return true;
 }
 
@@ -283,7 +283,7 @@ void ProxyModel::end(quint64 key)
 
 Dialog *ProxyModel::callOf(const QString &phone, const QString &callId)
 {
-    Dialog *dialog = m_dialogs.active(callId);
+    Dialog *dialog = phone.isEmpty() ? nullptr : m_dialogs.active(callId);
     return dialog && (dialog->caller.phone == phone || dialog->calleePhone == phone) ? dialog : nullptr;
 }
 

@@ -20,12 +20,21 @@ struct Replaced {
     QString fromTag;
 };
 
+/// A REFER, or no REFER at all.
+struct Refer {
+    QString to = {}; ///< the URI of its Refer-To, with headers
+    QString by = {}; ///< the phone that sent it; empty: the proxy
+};
+
 /// An INVITE that starts a dialog.
 struct Invite {
     QString callId = {}; ///< empty: a new one
     QString requestUri = {};
     QString fromUri = {};
     QString toUri = {};
+    QString fromName = {}; ///< display names, without quotes
+    QString toName = {};
+    QString referredBy = {}; ///< value of the header
     Leg caller = {}; ///< without a tag: a new one
     std::optional<Replaced> replaced = {};
     bool isSession = false;
@@ -69,6 +78,8 @@ public:
     struct Hooks {
         std::function<void(const QString &event, const WireValue &params)> raise;
         std::function<void()> crash; ///< the process has hit its bug (fact 33)
+        /// E_CORDBOARD of the script (fact 43); empty: the script does not raise it.
+        std::function<void(const WireValue &params)> tell = {};
     };
 
     ProxyModel(const VersionQuirks &quirks, QString domain, quint32 seed, Timing timing, Scheduler &scheduler,
@@ -98,16 +109,22 @@ public:
     /// A phone takes a call that rings, or refuses it; false when it has none.
     bool answer(const QString &phone, const QString &callId);
     bool refuse(const QString &phone, const QString &callId, int status = 486);
-    /// A phone gives up or ends a call; false when it has none.
-    bool hangUp(const QString &phone, const QString &callId);
-    /// A phone holds a call by itself, or resumes it: shows in the SDP only (fact 41).
+    /// A phone gives up or ends a call; false when it has none. \a reason  of its BYE (RFC 3326)
+    bool hangUp(const QString &phone, const QString &callId, const QString &reason = {});
+    /// A phone holds a call by itself, or resumes it: shows in the SDP (fact 41), and the script tells.
     bool holdByPhone(const QString &phone, const QString &callId, bool hold);
+    /// A phone sends the other one to \a uri by a REFER of its own; false when it has no such call that is
+    /// up. The call stays until the new one is answered, and for good if that fails.
+    bool transferByPhone(const QString &phone, const QString &callId, const QString &uri);
+    /// A phone joins the other ends of two of its calls (RFC 5589 section 7); false when it has not both.
+    bool attendedTransferByPhone(
+        const QString &phone, const QString &callId, const QString &consultationCallId);
     /// Ends a dialog in any state, as dlg_end_dlg does.
     void end(quint64 key);
 
     // Requests within a dialog, transfers (proxytransfers.cpp)
-    /// Sends REFER, INVITE, OPTIONS... to one side. \a referTo is the URI of a REFER.
-    void send(quint64 key, Side to, const QString &method, const QString &referTo, const RequestDone &done);
+    /// Sends REFER, INVITE, OPTIONS... to one side.
+    void send(quint64 key, Side to, const QString &method, const Refer &refer, const RequestDone &done);
     /// call_transfer: marks the dialog and sends the REFER. False: it was transferred before (491, fact 30).
     bool transfer(Dialog &dialog, Side side, const QString &referTo);
 
@@ -117,7 +134,8 @@ public:
     HoldResult unhold(Dialog &dialog, int callerMode, int calleeMode);
 
     // Sessions (proxysessions.cpp)
-    QString startSession(const QString &requestUri, const QString &toUri, const QString &fromUri,
+    /// \a to and \a from: "name,uri" or the URI alone
+    QString startSession(const QString &requestUri, const QString &to, const QString &from,
         const QString &body, const QString &flags);
     bool endSession(const QString &key);
     bool replyInSession(const QString &key);
@@ -141,8 +159,13 @@ private:
     void follow(Dialog &dialog, Dialog &transferred);
     void raiseTransfer(const Dialog &dialog, const QString &leg, const QString &newCallId,
         const QString &destination, const QString &state, const QString &status);
-    void referred(quint64 key, const QString &phone, const QString &referTo);
+    void referred(quint64 key, const QString &phone, const Refer &refer);
     void notify(quint64 key, const QString &status);
+
+    // What the script tells (proxyscript.cpp)
+    using Told = std::initializer_list<std::pair<QByteArray, QString>>;
+    void tell(const Dialog &dialog, const char *type, Told values);
+    void tellInvite(const Dialog &dialog, const Invite &invite);
 
     void reinvite(quint64 key, Side side, bool hold, const std::optional<qint64> &mode);
     void raiseHold(const Dialog &dialog, Side side, bool hold, const QString &state);
@@ -173,6 +196,8 @@ private:
     qint64 m_processed = 0;
 };
 
+/// A display name as it stands in a header, without its quotes.
+[[nodiscard]] QString unquoted(const QString &displayName);
 /// The user part of a SIP URI, as far as the proxy's script looks at it.
 [[nodiscard]] QString userOf(const QString &uri);
 /// The SDP of a phone that offers or answers one audio stream.

@@ -17,25 +17,29 @@ constexpr std::chrono::seconds sessionListed(12);
 
 } // namespace
 
-QString ProxyModel::startSession(const QString &requestUri, const QString &toUri, const QString &fromUri,
+QString ProxyModel::startSession(const QString &requestUri, const QString &to, const QString &from,
     const QString &body, const QString &flags)
 {
+    const auto uriOf = [](const QString &party) { return party.section(u',', -1); };
+    const auto nameOf = [](const QString &party) { return unquoted(party.section(u',', 0, -2)); };
     UaSession session;
     session.number = m_random.bounded(100000, 9999999);
     session.key = u"B2B.%1.%2.%3.%4"_s.arg(m_random.bounded(512))
                       .arg(session.number)
                       .arg(m_scheduler.now().toSecsSinceEpoch())
                       .arg(m_random.bounded(1000000000));
-    session.fromUri = fromUri;
-    session.toUri = toUri;
+    session.fromUri = uriOf(from);
+    session.toUri = uriOf(to);
     session.fromTag = randomHex(16) + randomHex(16) + u"-4a11"_s;
     session.withBody = flags.contains(u'b');
     const QString key = session.key;
     const Leg caller{{}, session.fromTag, addressOf(u"callapi"_s), body};
     session.dialog = invite({.callId = key,
         .requestUri = requestUri,
-        .fromUri = fromUri,
-        .toUri = toUri,
+        .fromUri = session.fromUri,
+        .toUri = session.toUri,
+        .fromName = nameOf(from),
+        .toName = nameOf(to),
         .caller = caller,
         .isSession = true,
         .onReply = [this, key](int status, const QString &reason, bool isLocal) {

@@ -60,17 +60,18 @@ bool ProxyModel::transfer(Dialog &dialog, Side side, const QString &referTo)
     }
     dialog.setVariable({legVariable, word(side)});
     dialog.watchesNotify = true;
-    send(dialog.key, side, u"REFER"_s, referTo, [this, key = dialog.key](int status, const QString &, bool) {
-        Dialog *sent = m_dialogs.find(key);
-        if (sent && status >= 300) {
-            sent->setVariable({legVariable, QString()});
-        }
-    });
+    send(dialog.key, side, u"REFER"_s, {.to = referTo},
+        [this, key = dialog.key](int status, const QString &, bool) {
+            Dialog *sent = m_dialogs.find(key);
+            if (sent && status >= 300) {
+                sent->setVariable({legVariable, QString()});
+            }
+        });
     return true;
 }
 
 void ProxyModel::send(
-    quint64 key, Side to, const QString &method, const QString &referTo, const RequestDone &done)
+    quint64 key, Side to, const QString &method, const Refer &refer, const RequestDone &done)
 {
     Dialog *dialog = m_dialogs.find(key);
     if (!dialog) {
@@ -96,10 +97,10 @@ void ProxyModel::send(
         : method == "OPTIONS"_L1            ? behaviour.options
                                             : 200;
     if (status != noAnswer) {
-        soon([this, key, done, status, method, referTo, name = phone->name] {
+        soon([this, key, done, status, method, refer, name = phone->name] {
             done(status, reasonPhrase(status), false);
             if (method == "REFER"_L1 && status < 300) {
-                referred(key, name, referTo);
+                referred(key, name, refer);
             }
         });
         return;
@@ -117,7 +118,7 @@ void ProxyModel::send(
     later(m_timing.noReply, [once] { once(408, true); });
 }
 
-void ProxyModel::referred(quint64 key, const QString &phone, const QString &referTo)
+void ProxyModel::referred(quint64 key, const QString &phone, const Refer &refer)
 {
     const Phone *known = m_phones.find(phone);
     const Dialog *old = m_dialogs.find(key);
@@ -132,9 +133,10 @@ void ProxyModel::referred(quint64 key, const QString &phone, const QString &refe
     if (behaviour.after == Behaviour::After::Early) {
         hangUp(phone, oldCallId);
     }
-    const ReferTo to = parsed(referTo);
+    const ReferTo to = parsed(refer.to);
     const Leg leg{phone, {}, known->contact, phoneSdp(m_random.generate(), u"sendrecv"_s)};
-    const auto onReply = [this, key, behaviour, phone, oldCallId](int status, const QString &reason, bool) {
+    const auto onReply = [this, key, behaviour, phone, oldCallId, by = refer.by](
+                             int status, const QString &reason, bool) {
         const Dialog *kept = m_dialogs.find(key);
         if (!kept || kept->state == Dialog::Ended) {
             return;
@@ -149,17 +151,50 @@ void ProxyModel::referred(quint64 key, const QString &phone, const QString &refe
         }
         if (isFinal && status < 300 && behaviour.after == Behaviour::After::Bye) {
             hangUp(phone, oldCallId);
+        } else if (!by.isEmpty() && isFinal && status < 300 && behaviour.notify != Behaviour::Notify::None) {
+            // By the book the sender of the REFER ends the call (RFC 5589 section 6.1); the proxy does not.
+            hangUp(by, oldCallId);
         }
     };
     invite({.requestUri = to.uri,
         .fromUri = addressOf(phone),
         .toUri = to.uri,
+        .fromName = known->displayName,
+        .referredBy = refer.by.isEmpty() ? QString() : QString(u'<' + addressOf(refer.by) + u'>'),
         .caller = leg,
         .replaced = behaviour.replaces ? to.replaced : std::nullopt,
         .onReply = onReply});
     if (behaviour.after == Behaviour::After::WithInvite) {
         later(turnAround, [this, phone, oldCallId] { hangUp(phone, oldCallId); });
     }
+}
+
+bool ProxyModel::transferByPhone(const QString &phone, const QString &callId, const QString &uri)
+{
+    const Dialog *dialog = callOf(phone, callId);
+    if (!dialog || dialog->state < Dialog::Answered) {
+        return false;
+    }
+    const Side side = dialog->caller.phone == phone ? Side::Caller : Side::Callee;
+    tell(*dialog, "refer", {{"side", word(side)}, {"refer_to", uri}});
+    send(dialog->key, other(side), u"REFER"_s, {.to = uri, .by = phone}, [](int, const QString &, bool) {});
+    return true;
+}
+
+bool ProxyModel::attendedTransferByPhone(
+    const QString &phone, const QString &callId, const QString &consultationCallId)
+{
+    const Dialog *target = callOf(phone, consultationCallId);
+    if (!target || target->state < Dialog::Answered || callId == consultationCallId) {
+        return false;
+    }
+    const bool calledThem = target->caller.phone == phone;
+    const Leg &theirs = calledThem ? *target->callee : target->caller;
+    const Leg &own = calledThem ? target->caller : *target->callee;
+    const QString replaces = consultationCallId + u";to-tag="_s + theirs.tag + u";from-tag="_s + own.tag;
+    return transferByPhone(phone, callId,
+        (calledThem ? target->toUri : target->fromUri) + u"?Replaces="_s
+            + QString::fromLatin1(QUrl::toPercentEncoding(replaces)));
 }
 
 void ProxyModel::noticeTransfer(Dialog &dialog, const Invite &invite)

@@ -9,12 +9,27 @@ using namespace Qt::StringLiterals;
 
 namespace cordboard::simulator {
 
+namespace {
+
+const QString scriptEvent = u"E_CORDBOARD"_s;
+
+QStringList publishedEvents(const SimulatorOptions &options)
+{
+    QStringList events = quirks(options.version).events;
+    if (options.script) {
+        events.append(scriptEvent);
+    }
+    return events;
+}
+
+} // namespace
+
 Simulator::Simulator(SimulatorOptions options, Scheduler *scheduler, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_ownScheduler(scheduler ? nullptr : std::make_unique<TimerScheduler>())
     , m_scheduler(scheduler ? *scheduler : *m_ownScheduler)
-    , m_events(std::make_unique<EventSender>(quirks(m_options.version).events, m_scheduler, m_faults))
+    , m_events(std::make_unique<EventSender>(publishedEvents(m_options), m_scheduler, m_faults))
     , m_http(std::make_unique<MiHttpServer>(m_options.httpd, m_scheduler, m_faults))
     , m_datagram(std::make_unique<MiDatagramServer>(m_scheduler, m_faults))
 {
@@ -24,9 +39,13 @@ Simulator::Simulator(SimulatorOptions options, Scheduler *scheduler, QObject *pa
     const ProxyModel::Hooks hooks{
         .raise = [this](const QString &event, const WireValue &params) { m_events->raise(event, params); },
         .crash = [this] { die(); },
+        .tell = m_options.script ? [this](const WireValue &params) { m_events->raise(scriptEvent, params); }
+                                 : std::function<void(const WireValue &)>(),
     };
     m_model = std::make_unique<ProxyModel>(
         quirks(m_options.version), m_options.domain, m_options.seed, timing, m_scheduler, m_phones, hooks);
+    m_registrar = std::make_unique<Registrar>(quirks(m_options.version), m_options.domain, m_options.seed,
+        m_options.registrations, m_scheduler, m_phones, hooks.raise);
 }
 
 Simulator::~Simulator()
@@ -65,12 +84,13 @@ Result<Done> Simulator::open()
 
 void Simulator::populate()
 {
-    m_commands = std::make_unique<MiCommands>(*m_model, *m_events, m_scheduler.now());
+    m_commands = std::make_unique<MiCommands>(*m_model, *m_events, *m_registrar, m_scheduler.now());
     m_http->serve(m_commands.get());
     m_datagram->serve(m_commands.get());
     m_background = std::make_unique<Background>(
-        *m_model, m_options.backgroundCalls, m_options.changesPerSecond, m_options.seed);
+        *m_model, m_options.backgroundCalls, m_options.changesPerSecond, m_options.ringTime, m_options.seed);
     m_background->start();
+    m_registrar->start();
 }
 
 void Simulator::die()
@@ -99,6 +119,23 @@ QString Simulator::datagramAddress() const
 
 QString Simulator::address(const QString &phone) const { return m_model->addressOf(phone); }
 
+void Simulator::registerPhone(const QString &phone, std::chrono::seconds expires, const QString &contact)
+{
+    if (!m_isAlive) {
+        return;
+    }
+    if (!m_phones.find(phone)) {
+        m_phones.add(phone, {.ring = m_options.ringTime});
+        m_phones.phone(phone)->bindings.clear();
+    }
+    m_registrar->bind(phone, contact, expires);
+}
+
+bool Simulator::unregisterPhone(const QString &phone, const QString &contact)
+{
+    return m_isAlive && m_registrar->unbind(phone, contact);
+}
+
 qint64 Simulator::eventsSent() const { return m_events->sent(); }
 
 qsizetype Simulator::callCount() const
@@ -123,11 +160,25 @@ bool Simulator::refuse(const QString &phone, const QString &callId, int status)
     return m_model->refuse(phone, callId, status);
 }
 
-bool Simulator::hangUp(const QString &phone, const QString &callId) { return m_model->hangUp(phone, callId); }
+bool Simulator::hangUp(const QString &phone, const QString &callId, const QString &reason)
+{
+    return m_model->hangUp(phone, callId, reason);
+}
 
 bool Simulator::holdByPhone(const QString &phone, const QString &callId, bool hold)
 {
     return m_model->holdByPhone(phone, callId, hold);
+}
+
+bool Simulator::transferByPhone(const QString &phone, const QString &callId, const QString &target)
+{
+    return m_model->transferByPhone(phone, callId, target.contains(u':') ? target : address(target));
+}
+
+bool Simulator::attendedTransferByPhone(
+    const QString &phone, const QString &callId, const QString &consultationCallId)
+{
+    return m_model->attendedTransferByPhone(phone, callId, consultationCallId);
 }
 
 QStringList Simulator::callsOf(const QString &phone) const

@@ -42,6 +42,12 @@ public:
     [[nodiscard]] Faults &faults() noexcept { return m_faults; }
     /// Whom the proxy knows; behaviours may be changed at any time.
     [[nodiscard]] Phonebook &phones() noexcept { return m_phones; }
+    /// A phone registers, at its usual place or another one, or registers again; it is new where nobody has
+    /// that name. Unless it registers again in time, the binding ends.
+    void registerPhone(const QString &phone, std::chrono::seconds expires = std::chrono::hours(1),
+        const QString &contact = {});
+    /// Calls that are up stay. \a contact  empty: everywhere. False when it was not registered.
+    bool unregisterPhone(const QString &phone, const QString &contact = {});
     [[nodiscard]] qint64 eventsSent() const; ///< datagrams since the construction
     [[nodiscard]] qsizetype callCount() const; ///< dialogs that have not ended
 
@@ -49,9 +55,16 @@ public:
     QString placeCall(const QString &caller, const QString &callee);
     bool answer(const QString &phone, const QString &callId); ///< false when it has no such call that rings
     bool refuse(const QString &phone, const QString &callId, int status = 486);
-    bool hangUp(const QString &phone, const QString &callId); ///< false when it has no such call
-    bool holdByPhone(
-        const QString &phone, const QString &callId, bool hold); ///< without the proxy's doing (fact 41)
+    /// False when it has no such call. \a reason  the Reason header of its BYE (RFC 3326)
+    bool hangUp(const QString &phone, const QString &callId, const QString &reason = {});
+    /// Without the proxy's doing (fact 41). False when it has no such call that is answered.
+    bool holdByPhone(const QString &phone, const QString &callId, bool hold);
+    /// A phone transfers a call by a REFER of its own, to another phone or any URI, and hangs up once that
+    /// is answered. False when it has no such call that is answered.
+    bool transferByPhone(const QString &phone, const QString &callId, const QString &target);
+    /// It joins the other ends of two of its calls.
+    bool attendedTransferByPhone(
+        const QString &phone, const QString &callId, const QString &consultationCallId);
     /// The Call-IDs of a phone's calls that have not ended. O(calls).
     [[nodiscard]] QStringList callsOf(const QString &phone) const;
 
@@ -70,6 +83,7 @@ private:
     Phonebook m_phones;
     std::unique_ptr<EventSender> m_events;
     std::unique_ptr<ProxyModel> m_model;
+    std::unique_ptr<Registrar> m_registrar;
     std::unique_ptr<MiCommands> m_commands;
     std::unique_ptr<Background> m_background;
     std::unique_ptr<MiHttpServer> m_http;

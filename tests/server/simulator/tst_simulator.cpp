@@ -492,8 +492,12 @@ void tst_simulator::twentyThousandCalls()
     QCOMPARE(world.simulator->callCount(), 20000);
     world.clock.advance(seconds(10));
     QVERIFY(world.simulator->callCount() >= 19990);
-    QVERIFY(world.answer("get_statistics", "{\"statistics\":[\"dialog:\"]}")
-                .contains("\"dialog:processed_dialogs\":225"));
+    // Of 5,000 changes 85 in 100 are calls that start or end, about in turn.
+    const int processed =
+        QJsonDocument::fromJson(world.answer("get_statistics", "{\"statistics\":[\"processed_dialogs\"]}"))
+            .object()["result"_L1]["dialog:processed_dialogs"_L1]
+            .toInt();
+    QVERIFY2(processed > 22100 && processed < 22350, qPrintable(QString::number(processed)));
     for (const QString &name : {u"alice"_s, u"erin"_s}) {
         QVERIFY(world.simulator->callsOf(name).isEmpty());
     }
