@@ -37,6 +37,11 @@ private Q_SLOTS:
     void callKind() { check<CallKind>(2); }
     void heldBy() { check<HeldBy>(3); }
     void callFate() { check<CallFate>(3); }
+    void timeSource() { check<TimeSource>(3); }
+    void endedBy() { check<EndedBy>(4); }
+    void callAction() { check<CallAction>(5); }
+    void changeOp() { check<ChangeOp>(2); }
+    void callSort() { check<CallSort>(6); }
     void progressEvent() { check<ProgressEvent>(13); }
     void command() { check<protocol::Command>(7); }
 };
