@@ -20,6 +20,11 @@ QHostAddress addressOf(const QString &host)
     return host == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host);
 }
 
+protocol::RunningCommand runningCommand(const CommandSummary &command)
+{
+    return {command.cmdId, json::wireName(command.method)};
+}
+
 } // namespace
 
 Application::Application(Config config, ConnectorFactory factory, State state, QObject *parent)
@@ -46,14 +51,11 @@ Result<Done> Application::start()
         connectors.append(connector.get());
     }
     m_directory = std::make_unique<CallDirectory>(connectors);
-    CommandSettings settings;
-    settings.times = {.ring = m_config.commands.ring,
-        .transfer = m_config.commands.transfer,
-        .hold = m_config.commands.hold,
-        .end = m_config.commands.end};
-    m_commands = std::make_unique<CommandService>(*m_directory, std::move(*journal), settings);
-    addCommandMethods(m_dispatcher, *m_commands);
-    addViewMethods(m_dispatcher, *m_directory, m_config.limits);
+    CallRegistry::Settings registrySettings;
+    registrySettings.reach.bytes = m_config.limits.ringBytes;
+    m_registry = std::make_unique<CallRegistry>(*m_directory, std::move(registrySettings));
+    makeCommands(std::move(*journal));
+    m_views = std::make_unique<ViewMethods>(m_dispatcher, *m_directory, *m_registry, m_config.limits);
     m_listener = std::make_unique<Listener>(ListenerSettings{.address = addressOf(m_config.wsServer.host),
                                                 .port = m_config.wsServer.port,
                                                 .path = m_config.wsServer.httpPath,
@@ -70,6 +72,33 @@ Result<Done> Application::start()
     qCWarning(lcApplication) << "every program on this machine may control calls: clients need no token";
     qCInfo(lcApplication).noquote() << "listening on" << url().toString();
     return Done{};
+}
+
+void Application::makeCommands(std::unique_ptr<Journal> journal)
+{
+    CommandSettings settings;
+    settings.times = {.ring = m_config.commands.ring,
+        .transfer = m_config.commands.transfer,
+        .hold = m_config.commands.hold,
+        .end = m_config.commands.end};
+    m_commands = std::make_unique<CommandService>(*m_directory, std::move(journal), settings);
+    addCommandMethods(m_dispatcher, *m_commands);
+    m_registry->setTagSource([this](const JourneyId &journey) { return m_commands->tags(journey); });
+    connect(m_commands.get(), &CommandService::commandBegun, m_registry.get(),
+        [this](const Owner &owner, const CommandSummary &command) {
+            m_registry->commandBegun(command.calls, runningCommand(command), owner.user);
+        });
+    connect(m_commands.get(), &CommandService::commandEnded, m_registry.get(),
+        [this](const Owner &owner, const CommandSummary &command) {
+            m_registry->commandEnded(command.calls, runningCommand(command), owner.user,
+                command.error ? command.error->message : QString());
+        });
+    connect(m_commands.get(), &CommandService::lateResult, m_registry.get(),
+        [this](const Owner &, const CommandSummary &command, const QString &text) {
+            for (const CallId &call : command.calls) {
+                m_registry->note(call, text);
+            }
+        });
 }
 
 void Application::stop()

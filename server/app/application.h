@@ -5,6 +5,7 @@
 #include "server/app/connectorfactory.h"
 #include "server/calls/calldirectory.h"
 #include "server/clients/listener.h"
+#include "server/clients/viewmethods.h"
 #include "server/commands/commandservice.h"
 
 #include <QLockFile>
@@ -44,6 +45,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] Result<std::unique_ptr<Journal>> openJournal();
     [[nodiscard]] Result<Done> makeConnectors();
+    void makeCommands(std::unique_ptr<Journal> journal);
 
     Config m_config;
     ConnectorFactory m_factory;
@@ -52,7 +54,9 @@ private:
     std::vector<std::unique_ptr<Connector>> m_connectors;
     std::unique_ptr<CallDirectory> m_directory;
     std::unique_ptr<CommandService> m_commands;
+    std::unique_ptr<CallRegistry> m_registry;
     rpc::Dispatcher m_dispatcher;
+    std::unique_ptr<ViewMethods> m_views;
     std::unique_ptr<Listener> m_listener;
 };
 

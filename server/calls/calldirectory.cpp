@@ -18,14 +18,12 @@ CallDirectory::CallDirectory(const QList<Connector *> &connectors, QObject *pare
         for (const CallInfo &call : known) {
             note(connector, call);
         }
-        connect(connector, &Connector::callChanged, this, [this, connector](const CallInfo &call) {
-            note(connector, call);
-            Q_EMIT callChanged(call);
-        });
-        connect(connector, &Connector::callGone, this, [this](const CallInfo &last) {
-            forget(last.id);
-            Q_EMIT callGone(last);
-        });
+        connect(connector, &Connector::callChanged, this,
+            [this, connector](const CallInfo &call) { onChanged(connector, call); });
+        connect(connector, &Connector::callGone, this,
+            [this, connector](const CallInfo &last) { onGone(connector, last); });
+        connect(connector, &Connector::callNoted, this, &CallDirectory::callNoted);
+        connect(connector, &Connector::registrationChanged, this, &CallDirectory::registrationChanged);
         connect(connector, &Connector::statusChanged, this, &CallDirectory::statusChanged);
         connect(connector, &QObject::destroyed, this, [this, connector] { forgetConnector(connector); });
     }
@@ -78,7 +76,9 @@ QList<CallInfo> CallDirectory::calls() const
 {
     QList<CallInfo> all;
     for (const Connector *connector : m_connectors) {
-        all.append(connector->calls());
+        const QList<CallInfo> known = connector->calls();
+        std::copy_if(known.begin(), known.end(), std::back_inserter(all),
+            [&](const CallInfo &call) { return connectorOf(call.id) == connector; });
     }
     return all;
 }
@@ -100,6 +100,17 @@ QList<NodeStatus> CallDirectory::nodes() const
     return all;
 }
 
+QList<Registration> CallDirectory::registrations() const
+{
+    QList<Registration> all;
+    for (const Connector *connector : m_connectors) {
+        all.append(connector->registrations());
+    }
+    return all;
+}
+
+qint64 CallDirectory::callsOf(const NodeName &node) const { return m_counts.value(connectorOf(node)); }
+
 Connector *CallDirectory::connectorOf(const NodeName &node) const
 {
     const auto found = std::find_if(m_connectors.begin(), m_connectors.end(),
@@ -110,7 +121,7 @@ Connector *CallDirectory::connectorOf(const NodeName &node) const
 Connector *CallDirectory::connectorOf(const CallId &id) const
 {
     const auto found = m_calls.constFind(id);
-    return found != m_calls.cend() ? found->connector : nullptr;
+    return found != m_calls.cend() ? found->holders.first().connector : nullptr;
 }
 
 Connector *CallDirectory::connectorForStart() const
@@ -123,27 +134,118 @@ Connector *CallDirectory::connectorForStart() const
     return m_connectors.isEmpty() ? nullptr : m_connectors.first();
 }
 
-void CallDirectory::note(Connector *connector, const CallInfo &call)
+void CallDirectory::onChanged(Connector *connector, const CallInfo &call)
 {
-    const auto known = m_calls.constFind(call.id);
-    if (known != m_calls.cend() && known->connector == connector && known->callId == call.callId
-        && known->journey == call.journey) {
+    if (note(connector, call)) {
+        Q_EMIT callChanged(call);
+    }
+}
+
+void CallDirectory::onGone(const Connector *connector, const CallInfo &last)
+{
+    const auto entry = m_calls.find(last.id);
+    if (entry == m_calls.end()) {
+        Q_EMIT callGone(last);
         return;
     }
-    forget(call.id);
-    m_calls.insert(call.id, {connector, call.callId, call.journey});
-    m_byCallId.insert(call.callId, call.id);
-    if (!call.journey.isEmpty()) {
-        ++m_journeys[call.journey];
+    if (last.endedBy || !last.reason.isEmpty()) {
+        entry->last = last;
     }
+    const auto isIt = [&](const Holder &holder) { return holder.connector == connector; };
+    if (entry->holders.size() == 1 && isIt(entry->holders.first())) {
+        const CallInfo end = entry->last.value_or(last);
+        forget(last.id);
+        Q_EMIT callGone(end);
+        return;
+    }
+    const bool wasShown = isIt(entry->holders.first());
+    entry->holders.removeIf(isIt);
+    if (!wasShown) {
+        return;
+    }
+    --m_counts[connector];
+    ++m_counts[entry->holders.first().connector];
+    // A known copy follows its owner's end in a moment; nobody needs to see the call move there first.
+    if (!entry->holders.first().isCopy) {
+        if (const auto now = call(last.id)) {
+            Q_EMIT callChanged(*now);
+        }
+    }
+}
+
+bool CallDirectory::note(Connector *connector, const CallInfo &call)
+{
+    const auto known = m_calls.find(call.id);
+    if (known == m_calls.end()) {
+        Entry entry{.holders = {{connector, call.isCopy}}, .callId = {}, .journey = {}};
+        index(call.id, entry, call);
+        m_calls.insert(call.id, entry);
+        ++m_counts[connector];
+        return true;
+    }
+    qsizetype holder = 0;
+    while (holder < known->holders.size() && known->holders.at(holder).connector != connector) {
+        ++holder;
+    }
+    if (holder == known->holders.size()) {
+        known->holders.append({connector, call.isCopy});
+    }
+    known->holders[holder].isCopy = call.isCopy;
+    if (holder > 0 && !call.isCopy && known->holders.first().isCopy) {
+        show(*known, holder);
+        holder = 0;
+    } else if (holder == 0 && call.isCopy) {
+        // It turned out to be a copy: the first that may own the call is shown.
+        const auto owner = std::find_if(known->holders.begin(), known->holders.end(),
+            [](const Holder &candidate) { return !candidate.isCopy; });
+        if (owner != known->holders.end()) {
+            show(*known, owner - known->holders.begin());
+            if (const auto now = known->holders.first().connector->call(call.id)) {
+                index(call.id, *known, *now);
+                Q_EMIT callChanged(*now);
+            }
+            return false;
+        }
+    }
+    if (holder == 0) {
+        index(call.id, *known, call);
+    }
+    return holder == 0;
+}
+
+/// Finds the call by its Call-ID and journey from now on.
+void CallDirectory::index(const CallId &id, Entry &entry, const CallInfo &call)
+{
+    if (entry.callId != call.callId) {
+        m_byCallId.remove(entry.callId, id);
+        m_byCallId.insert(call.callId, id);
+        entry.callId = call.callId;
+    }
+    if (entry.journey != call.journey) {
+        const JourneyId before = std::exchange(entry.journey, call.journey);
+        if (const auto count = m_journeys.find(before); count != m_journeys.end() && --*count == 0) {
+            m_journeys.erase(count);
+        }
+        if (!call.journey.isEmpty()) {
+            ++m_journeys[call.journey];
+        }
+    }
+}
+
+void CallDirectory::show(Entry &entry, qsizetype holder)
+{
+    --m_counts[entry.holders.first().connector];
+    entry.holders.swapItemsAt(0, holder);
+    ++m_counts[entry.holders.first().connector];
 }
 
 void CallDirectory::forget(const CallId &id)
 {
-    const auto found = m_calls.constFind(id);
-    if (found == m_calls.cend()) {
+    const auto found = m_calls.find(id);
+    if (found == m_calls.end()) {
         return;
     }
+    --m_counts[found->holders.first().connector];
     m_byCallId.remove(found->callId, id);
     if (const auto count = m_journeys.find(found->journey); count != m_journeys.end() && --*count == 0) {
         m_journeys.erase(count);
@@ -155,14 +257,20 @@ void CallDirectory::forgetConnector(const Connector *connector)
 {
     m_connectors.removeIf([&](const Connector *candidate) { return candidate == connector; });
     QList<CallId> orphans;
-    for (auto it = m_calls.cbegin(); it != m_calls.cend(); ++it) {
-        if (it->connector == connector) {
+    for (auto it = m_calls.begin(); it != m_calls.end(); ++it) {
+        if (it->holders.size() > 1 && it->holders.first().connector == connector) {
+            show(*it, 1);
+        }
+        if (it->holders.first().connector == connector) {
             orphans.append(it.key());
+        } else {
+            it->holders.removeIf([&](const Holder &holder) { return holder.connector == connector; });
         }
     }
     for (const CallId &id : std::as_const(orphans)) {
         forget(id);
     }
+    m_counts.remove(connector);
 }
 
 } // namespace cordboard

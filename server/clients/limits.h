@@ -24,6 +24,7 @@ struct Limits {
         20000}; ///< a ping that is unanswered for so long closes the connection; 0: for ever
     int backlogSoftBytes = 1048576; ///< with more than that unsent, requests are refused
     int backlogHardBytes = 4194304; ///< with more than that unsent, the connection is cut
+    int ringBytes = 67108864; ///< of the changes that are kept for clients that come back
     friend bool operator==(const Limits &, const Limits &) = default;
 };
 

@@ -20,7 +20,7 @@ constexpr auto closePatience = 3s; ///< for the client's own close frame
 
 Session::Session(std::unique_ptr<QWebSocket> socket, const rpc::Dispatcher &dispatcher, const Limits &limits,
     quint64 connectionId, QObject *parent)
-    : CommandSink(parent)
+    : ClientStream(parent)
     , m_limits(limits)
     , m_owner{.user = {}, .connectionId = connectionId, .address = socket->peerAddress().toString()}
     , m_socket(std::move(socket))
@@ -39,6 +39,7 @@ Session::Session(std::unique_ptr<QWebSocket> socket, const rpc::Dispatcher &disp
     connect(m_socket.get(), &QWebSocket::binaryFrameReceived, this, [this] {
         close(QWebSocketProtocol::CloseCodeDatatypeNotSupported, u"JSON-RPC travels in text messages"_s);
     });
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &Session::written);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &Session::onDisconnected);
     connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_pong.stop(); });
 
@@ -78,6 +79,12 @@ void Session::deliver(protocol::Command method, const protocol::CommandEvent &ev
     m_peer.notify(json::wireName(method), json::encode(event));
 }
 
+bool Session::isCongested() const
+{
+    return m_closing
+        || (m_limits.backlogSoftBytes > 0 && m_socket->bytesToWrite() > m_limits.backlogSoftBytes);
+}
+
 void Session::close(QWebSocketProtocol::CloseCode code, const QString &reason)
 {
     if (m_closing) {
@@ -95,7 +102,7 @@ void Session::receive(const QString &text)
         return;
     }
     const QByteArray frame = text.toUtf8();
-    if (m_limits.backlogSoftBytes > 0 && m_socket->bytesToWrite() > m_limits.backlogSoftBytes) {
+    if (isCongested()) {
         refuse(frame, u"read the answers first: too many are waiting to be sent"_s);
     } else if (!m_bucket.take(costOf(frame), TokenBucket::Clock::now())) {
         refuse(frame, u"more requests in a second than this connection may send"_s);
@@ -104,12 +111,12 @@ void Session::receive(const QString &text)
     }
 }
 
-void Session::send(const QByteArray &frame)
+void Session::sendText(const QString &frame)
 {
     if (m_closing) {
         return;
     }
-    m_socket->sendTextMessage(QString::fromUtf8(frame));
+    m_socket->sendTextMessage(frame);
     if (m_limits.backlogHardBytes > 0 && m_socket->bytesToWrite() > m_limits.backlogHardBytes) {
         close(QWebSocketProtocol::CloseCodePolicyViolated, u"the client does not read what it is sent"_s);
     }

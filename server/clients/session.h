@@ -2,9 +2,9 @@
 #pragma once
 
 #include "common/rpc/peer.h"
+#include "server/clients/clientstream.h"
 #include "server/clients/limits.h"
 #include "server/clients/tokenbucket.h"
-#include "server/commands/commandsink.h"
 #include "server/commands/owner.h"
 
 #include <QSet>
@@ -21,7 +21,7 @@ namespace cordboard {
 /// What a client gets wrong is answered, or closes its connection with a code that says why (RFC 6455
 /// section 7.4.1): 1003 binary data, 1007 text that is not UTF-8, 1009 a message too long, 1008 not reading
 /// what it is sent. A close that the client does not finish within 3 s is finished for it.
-class Session : public CommandSink {
+class Session : public ClientStream {
     Q_OBJECT
 public:
     /// \param socket  connected, its handshake done; not null
@@ -40,6 +40,8 @@ public:
 
     /// A notification whose method is the command's name.
     void deliver(protocol::Command method, const protocol::CommandEvent &event) override;
+    void sendText(const QString &frame) override;
+    [[nodiscard]] bool isCongested() const override;
     /// Says why and closes. What the client sends after this is not looked at.
     void close(QWebSocketProtocol::CloseCode code, const QString &reason);
 
@@ -49,7 +51,7 @@ Q_SIGNALS:
 
 private:
     void receive(const QString &text);
-    void send(const QByteArray &frame);
+    void send(const QByteArray &frame) { sendText(QString::fromUtf8(frame)); }
     void refuse(const QByteArray &frame, const QString &why);
     [[nodiscard]] qsizetype costOf(const QByteArray &frame) const;
     void ping();

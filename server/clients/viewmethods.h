@@ -2,17 +2,36 @@
 #pragma once
 
 #include "common/rpc/dispatcher.h"
-#include "server/calls/calldirectory.h"
+#include "server/calls/callregistry.h"
+#include "server/clients/announcer.h"
+#include "server/clients/callfeed.h"
 #include "server/clients/limits.h"
 
 namespace cordboard {
 
-/// What a client can look at: CallList, NodeList, ServerInfo. Parameters that they do not know are refused,
-/// so that nobody takes an unfiltered list for a filtered one.
+/// What a client can look at: CallList, CallGet, CallSubscribe, CallUnsubscribe, NodeList, RegistrationList,
+/// StatsGet, ServerInfo. Parameters that they do not know are refused, so that nobody takes an unfiltered
+/// list for a filtered one.
 ///
-/// CallList {limit? (1 to 500)} gives `calls`, the oldest first, and `total`, how many there are.
-/// \param calls  must outlive the dispatcher
-/// \param limits  what ServerInfo tells
-void addViewMethods(rpc::Dispatcher &dispatcher, const CallDirectory &calls, const Limits &limits);
+/// Make it before the listener, and destroy it after: it sends to the listener's sessions.
+class ViewMethods : public QObject {
+    Q_OBJECT
+public:
+    /// \param directory, registry  must outlive this and the dispatcher
+    /// \param limits  what ServerInfo tells
+    ViewMethods(rpc::Dispatcher &dispatcher, const CallDirectory &directory, CallRegistry &registry,
+        const Limits &limits, QObject *parent = nullptr);
+
+    [[nodiscard]] const CallFeed &feed() const noexcept { return m_feed; }
+
+private:
+    void addCallMethods(rpc::Dispatcher &dispatcher, CallRegistry &registry);
+    void addNodeMethods(rpc::Dispatcher &dispatcher, const CallDirectory &directory);
+    void addServerMethods(rpc::Dispatcher &dispatcher, CallRegistry &registry, const Limits &limits);
+
+    CallFeed m_feed;
+    Announcer m_nodes;
+    Announcer m_registrations;
+};
 
 } // namespace cordboard

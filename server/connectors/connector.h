@@ -144,6 +144,8 @@ struct CallInfo {
     std::optional<EndedBy> endedBy = {}; ///< once it has ended, where the proxy tells
     QString reason = {}; ///< why it ended, e.g. "486 Busy Here"; empty where the proxy does not tell
     CallActions actions = {}; ///< what the node can do with it now
+    /// Another node of the cluster owns the call, and this one only keeps a copy. Copies have the owner's id.
+    bool isCopy = false;
     friend bool operator==(const CallInfo &, const CallInfo &) = default;
 };
 

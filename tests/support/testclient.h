@@ -30,6 +30,12 @@ public:
 
     void open(const QUrl &url) { m_socket.open(url); }
     [[nodiscard]] bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    /// Waits until it is let in, without a pause between two looks.
+    [[nodiscard]] bool waitForOpen(int milliseconds = 20000)
+    {
+        QSignalSpy spy(&m_socket, &QWebSocket::connected);
+        return isOpen() || spy.wait(milliseconds);
+    }
     [[nodiscard]] QWebSocket &socket() { return m_socket; }
 
     /// \returns the request's id
@@ -79,6 +85,8 @@ public:
         }
         return {};
     }
+    /// The request itself was answered with an error.
+    [[nodiscard]] bool refused(int id) const { return m_answers.value(id).contains(QStringLiteral("error")); }
     /// `error` of the Error event; empty while or if there is none.
     [[nodiscard]] QJsonObject error(int id) const
     {

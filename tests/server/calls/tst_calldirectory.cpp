@@ -12,6 +12,28 @@ using namespace cordboard;
 using namespace cordboard::tests;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+struct Cluster {
+    void tell(FakeConnector &node, bool isCopy, CallState state = CallState::Ringing)
+    {
+        CallInfo call;
+        call.id = CallId(u"1"_s);
+        call.callId = SipCallId(u"a@h"_s);
+        call.node = node.node();
+        call.state = state;
+        call.isCopy = isCopy;
+        node.setCall(call);
+    }
+    FakeConnector one{u"one"_s};
+    FakeConnector two{u"two"_s};
+    CallDirectory directory{{&one, &two}};
+    QSignalSpy changed{&directory, &CallDirectory::callChanged};
+    QSignalSpy gone{&directory, &CallDirectory::callGone};
+};
+
+} // namespace
+
 class CallDirectoryTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -121,6 +143,90 @@ private Q_SLOTS:
         QCOMPARE_EQ(directory.connectorOf(NodeName(u"two"_s)), &two);
         QCOMPARE_EQ(directory.connectorOf(NodeName(u"three"_s)), nullptr);
         QCOMPARE_EQ(CallDirectory({}).connectorForStart(), nullptr);
+    }
+
+    // --- Nodes of a cluster: one id, several that know the call ---
+
+    void aReplicatedCallIsOneCall()
+    {
+        Cluster cluster;
+        cluster.tell(cluster.one, false);
+        cluster.tell(cluster.two, true);
+        cluster.tell(cluster.two, true, CallState::Answered);
+        QCOMPARE_EQ(cluster.changed.size(), 1);
+        QCOMPARE_EQ(cluster.directory.calls().size(), 1);
+        QCOMPARE_EQ(cluster.directory.candidates(SipCallId(u"a@h"_s)).size(), 1);
+        QCOMPARE_EQ(cluster.directory.connectorOf(CallId(u"1"_s)), &cluster.one);
+        QCOMPARE_EQ(cluster.directory.callsOf(cluster.one.node()), 1);
+        QCOMPARE_EQ(cluster.directory.callsOf(cluster.two.node()), 0);
+        cluster.one.endCall(u"1"_s);
+        QCOMPARE_EQ(cluster.gone.size(), 0);
+        cluster.two.endCall(u"1"_s);
+        QCOMPARE_EQ(cluster.gone.size(), 1);
+        QCOMPARE_EQ(cluster.changed.size(), 1); // it never seemed to move to the other node
+        QVERIFY(cluster.directory.calls().isEmpty());
+        QCOMPARE_EQ(cluster.directory.callsOf(cluster.two.node()), 0);
+    }
+
+    void theCopyMayComeFirst()
+    {
+        Cluster cluster;
+        cluster.tell(cluster.two, true);
+        QCOMPARE_EQ(cluster.directory.connectorOf(CallId(u"1"_s)), &cluster.two);
+        cluster.tell(cluster.one, false);
+        QCOMPARE_EQ(cluster.directory.connectorOf(CallId(u"1"_s)), &cluster.one);
+        QCOMPARE_EQ(cluster.changed.size(), 2);
+        QCOMPARE_EQ(cluster.directory.callsOf(cluster.one.node()), 1);
+        QCOMPARE_EQ(cluster.directory.callsOf(cluster.two.node()), 0);
+    }
+
+    void theOwnerMayBeKnownLater()
+    {
+        Cluster cluster;
+        cluster.tell(cluster.two, false); // nobody has asked yet
+        cluster.tell(cluster.one, false);
+        QCOMPARE_EQ(cluster.directory.connectorOf(CallId(u"1"_s)), &cluster.two);
+        cluster.tell(cluster.two, true);
+        QCOMPARE_EQ(cluster.directory.connectorOf(CallId(u"1"_s)), &cluster.one);
+        QCOMPARE_EQ(cluster.changed.size(), 2);
+        QCOMPARE_EQ(cluster.changed.last().first().value<CallInfo>().node, cluster.one.node());
+    }
+
+    void theOtherNodeTakesOver()
+    {
+        Cluster cluster;
+        cluster.tell(cluster.one, false);
+        cluster.tell(cluster.two, true);
+        cluster.one.endCall(u"1"_s); // that proxy was restarted
+        QCOMPARE_EQ(cluster.directory.connectorOf(CallId(u"1"_s)), &cluster.two);
+        cluster.tell(cluster.two, false);
+        QCOMPARE_EQ(cluster.gone.size(), 0);
+        QCOMPARE_EQ(cluster.changed.last().first().value<CallInfo>().node, cluster.two.node());
+        QCOMPARE_EQ(cluster.directory.callsOf(cluster.two.node()), 1);
+    }
+
+    void whoKnowsHowItEndedIsBelieved()
+    {
+        Cluster cluster;
+        cluster.tell(cluster.one, false);
+        cluster.tell(cluster.two, true);
+        CallInfo last = *cluster.one.call(CallId(u"1"_s));
+        last.endedBy = EndedBy::Callee;
+        cluster.one.endCall(last);
+        cluster.two.endCall(u"1"_s);
+        QCOMPARE_EQ(cluster.gone.first().first().value<CallInfo>().endedBy, EndedBy::Callee);
+    }
+
+    void aNodeOfTheClusterMayGo()
+    {
+        auto node = std::make_unique<FakeConnector>(u"one"_s);
+        FakeConnector other(u"two"_s);
+        node->setCall(u"1"_s, u"a"_s);
+        other.setCall(u"1"_s, u"a"_s);
+        const CallDirectory directory({node.get(), &other});
+        node.reset();
+        QCOMPARE_EQ(directory.connectorOf(CallId(u"1"_s)), &other);
+        QCOMPARE_EQ(directory.calls().size(), 1);
     }
 
     void survivesAConnector()

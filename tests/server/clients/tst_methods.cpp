@@ -16,17 +16,20 @@ namespace {
 struct Server {
     explicit Server(const Limits &limits = {})
         : directory({&connector})
+        , registry(directory, {})
         , commands(directory, nullptr)
+        , views(dispatcher, directory, registry, limits)
         , listener({.port = 0, .limits = limits}, dispatcher)
     {
         addCommandMethods(dispatcher, commands);
-        addViewMethods(dispatcher, directory, limits);
         listening = listener.listen().has_value();
     }
     tests::FakeConnector connector;
     CallDirectory directory;
+    CallRegistry registry;
     CommandService commands;
     rpc::Dispatcher dispatcher;
+    ViewMethods views;
     Listener listener;
     bool listening = false;
 };
@@ -293,7 +296,22 @@ private Q_SLOTS:
         row("CallList limit 0", "CallList", R"({"limit":0})", "limit");
         row("CallList limit 501", "CallList", R"({"limit":501})", "limit");
         row("CallList limit a text", "CallList", R"({"limit":"5"})", "limit");
-        row("CallList filter", "CallList", R"({"filter":{"node":"a"}})", "filter");
+        row("CallList cursor", "CallList", R"({"cursor":"abc"})", "cursor");
+        row("CallList sort", "CallList", R"({"sort":"age"})", "sort");
+        row("CallList filter", "CallList", R"({"filter":[]})", "filter");
+        row("CallList states", "CallList", R"({"filter":{"states":"ringing"}})", "filter.states");
+        row("CallList a state", "CallList", R"({"filter":{"states":["up"]}})", "filter.states[0]");
+        row("CallList unknown", "CallList", R"({"states":["ringing"]})", "states");
+        row("CallGet nothing", "CallGet", "{}", "id");
+        row("CallGet unknown", "CallGet", R"({"id":"edge-1/9"})", "", -32001);
+        row("CallSubscribe filter", "CallSubscribe", R"({"filter":{"user":7}})", "filter.user");
+        row("CallSubscribe seq", "CallSubscribe", R"({"since":{"epoch":"e","view":"v","seq":"1"}})",
+            "since.seq");
+        row("CallSubscribe epoch", "CallSubscribe", R"({"since":{"seq":1,"view":"v"}})", "since.epoch");
+        row("CallUnsubscribe", "CallUnsubscribe", R"({"all":true})", "all");
+        row("RegistrationList limit", "RegistrationList", R"({"limit":1e9})", "limit");
+        row("NodeList subscribe", "NodeList", R"({"subscribe":"yes"})", "subscribe");
+        row("StatsGet", "StatsGet", R"({"minutes":5})", "minutes");
         row("NodeList unknown", "NodeList", R"({"a":1})", "a");
         row("CommandGet number", "CommandGet", R"({"cmd_id":1})", "cmd_id");
     }
@@ -365,6 +383,94 @@ private Q_SLOTS:
         QCOMPARE_EQ(client.at(2)["result"_L1]["nodes"_L1][0]["reachable"_L1], true);
         QCOMPARE_EQ(client.at(3)["result"_L1]["protocol"_L1], u"cordboard.v1"_s);
         QCOMPARE_EQ(client.at(3)["result"_L1]["limits"_L1]["message_bytes"_L1].toInt(), 65536);
+        QCOMPARE_EQ(client.at(3)["result"_L1]["replay"_L1]["seconds"_L1].toInt(), 180);
+        QCOMPARE_EQ(client.at(3)["result"_L1]["epoch"_L1], server.registry.epoch());
+        QVERIFY(client.at(3)["result"_L1]["methods"_L1].toArray().contains(u"CallSubscribe"_s));
+        client.request(5, u"CallList"_s, object(R"({"sort":"state","limit":500})"));
+        QTRY_COMPARE(client.received.size(), 5);
+        QCOMPARE_EQ(client.at(4)["result"_L1]["seq"_L1].toInt(), 600);
+        client.request(6, u"CallList"_s,
+            QJsonObject{{u"sort"_s, u"state"_s}, {u"cursor"_s, client.at(4)["result"_L1]["cursor"_L1]}});
+        QTRY_COMPARE(client.received.size(), 6);
+        QCOMPARE_EQ(client.at(5)["result"_L1]["calls"_L1].toArray().size(), 100);
+        QVERIFY(client.at(5)["result"_L1]["cursor"_L1].isNull());
+    }
+
+    void tellsOneCallWithItsTimeline()
+    {
+        Server server;
+        server.connector.setCall(u"1"_s, u"a@h"_s, CallState::Ringing);
+        server.connector.setCall(u"1"_s, u"a@h"_s, CallState::Answered);
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        client.request(1, u"CallGet"_s, object(R"({"id":"1"})"));
+        client.request(2, u"StatsGet"_s);
+        QTRY_COMPARE(client.received.size(), 2);
+        QCOMPARE_EQ(client.at(0)["result"_L1]["call"_L1]["rev"_L1].toInt(), 2);
+        const QJsonArray timeline = client.at(0)["result"_L1]["timeline"_L1].toArray();
+        QCOMPARE_EQ(timeline.size(), 2);
+        QCOMPARE_EQ(timeline.at(1)["event"_L1], u"answered"_s);
+        QCOMPARE_EQ(client.at(1)["result"_L1]["answered"_L1].toInt(), 1);
+        QCOMPARE_EQ(client.at(1)["result"_L1]["minutes"_L1].toArray().size(), 60);
+    }
+
+    /// The answer, then the snapshot, then changes; and nothing to who did not ask.
+    void subscribes()
+    {
+        Server server;
+        server.connector.setCall(u"1"_s, u"a@h"_s);
+        tests::Client client;
+        tests::Client other;
+        client.open(server.listener.url());
+        other.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected && other.isConnected);
+        client.send(R"([{"jsonrpc":"2.0","id":1,"method":"CallSubscribe"},)"
+                    R"({"jsonrpc":"2.0","id":2,"method":"ServerInfo"}])");
+        QTRY_COMPARE(client.received.size(), 2);
+        QCOMPARE_EQ(client.received.at(0).toArray().size(), 2);
+        QCOMPARE_EQ(client.at(1)["method"_L1], u"CallsSnapshot"_s);
+        server.connector.endCall(u"1"_s);
+        QTRY_COMPARE(client.received.size(), 3);
+        QCOMPARE_EQ(client.at(2)["params"_L1]["changes"_L1].toArray().size(), 2);
+        client.request(3, u"CallUnsubscribe"_s);
+        QTRY_COMPARE(client.received.size(), 4);
+        QCOMPARE_EQ(client.at(3)["result"_L1]["was_subscribed"_L1], true);
+        QCOMPARE_EQ(server.views.feed().subscribers(), 0);
+        client.request(4, u"CallSubscribe"_s);
+        QTRY_COMPARE(client.received.size(), 6);
+        client.socket.abort();
+        QTRY_COMPARE(server.views.feed().subscribers(), 0);
+        QCOMPARE_EQ(other.received.size(), 0);
+    }
+
+    void followsNodesAndRegistrations()
+    {
+        Server server;
+        server.connector.setRegistration(u"alice"_s, {u"sip:alice@192.0.2.1"_s});
+        tests::Client client;
+        client.open(server.listener.url());
+        QTRY_VERIFY(client.isConnected);
+        server.connector.setReachable(false);
+        client.request(1, u"NodeList"_s, object(R"({"subscribe":true})"));
+        client.request(2, u"RegistrationList"_s, object(R"({"subscribe":true})"));
+        QTRY_COMPARE(client.received.size(), 2);
+        QCOMPARE_EQ(client.at(0)["result"_L1]["nodes"_L1][0]["reachable"_L1], false);
+        QCOMPARE_EQ(client.at(1)["result"_L1]["registrations"_L1][0]["aor"_L1], u"alice"_s);
+        server.connector.setReachable(true);
+        server.connector.setRegistration(u"alice"_s, {});
+        QTRY_COMPARE(client.received.size(), 4);
+        QSet<QString> methods;
+        for (qsizetype n = 2; n < 4; ++n) {
+            methods.insert(client.at(n)["method"_L1].toString());
+        }
+        QCOMPARE_EQ(methods, (QSet<QString>{u"NodesChanged"_s, u"RegistrationsChanged"_s}));
+        client.request(3, u"NodeList"_s, object(R"({"subscribe":false})"));
+        QTRY_COMPARE(client.received.size(), 5);
+        server.connector.setReachable(false);
+        server.connector.setRegistration(u"bob"_s, {u"sip:bob@192.0.2.2"_s});
+        QTRY_COMPARE(client.received.size(), 6);
+        QCOMPARE_EQ(client.at(5)["method"_L1], u"RegistrationsChanged"_s);
     }
 };
 

@@ -87,7 +87,8 @@ nodes:
     mi: {url: "udp:10.0.0.3:8080"}
 commands: {ring_ms: 1000, transfer_ms: 2000, hold_ms: 3000, end_ms: 4000}
 limits: {message_bytes: 1, batch: 2, json_depth: 3, in_flight: 4, requests_per_second: 5, burst: 6, connections: 7,
-         connections_per_address: 8, ping_ms: 9, pong_ms: 10, backlog_soft_bytes: 11, backlog_hard_bytes: 0}
+         connections_per_address: 8, ping_ms: 9, pong_ms: 10, backlog_soft_bytes: 11, backlog_hard_bytes: 0,
+         ring_bytes: 12}
 log: {level: Warning, format: journald, file_path: /var/log/c.log}
 state_dir: /srv/state
 )",
@@ -104,7 +105,8 @@ state_dir: /srv/state
             .ping = 9ms,
             .pong = 10ms,
             .backlogSoftBytes = 11,
-            .backlogHardBytes = 0};
+            .backlogHardBytes = 0,
+            .ringBytes = 12};
         QCOMPARE_EQ(config->limits, limits);
         QCOMPARE_EQ(config->wsServer.allowedOrigins,
             (QStringList{u"https://a.example"_s, u"http://b.example:8080"_s}));
