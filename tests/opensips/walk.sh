@@ -161,16 +161,27 @@ $sip"; then
 fi
 stop_server
 
+lanes="the Call API's own file"
+if start_server "ws_server:
+  host: localhost
+  port: 5059
+  http_path: /call-api
+mi:
+  url: 127.0.0.1:8080
+sip:
+  #uri: sip:127.0.0.1
+log:
+  #file_path: /var/log/call-api.log
+  level: INFO"; then
+    walk
+    misbehave
+fi
+stop_server
+
 lanes="HTTP alone"
 if start_server "$http
 $sip"; then
-    good CallStart caller="$(uri alice)" callee="$(uri bob)"
-    first=$(callid)
-    good CallHold callid="$first"
-    good CallUnhold callid="$first"
-    good CallBlindTransfer callid="$first" leg=caller destination="$(uri carol)"
-    good CallEnd callid="$(callid)"
-    no_setup_left
+    walk
 fi
 stop_server
 

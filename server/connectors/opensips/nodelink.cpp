@@ -28,7 +28,10 @@ constexpr std::chrono::milliseconds subscribeAgain = 1s;
 QList<WantedEvent> wantedEvents()
 {
     return {{u"E_DLG_STATE_CHANGED"_s}, {u"E_CALL_TRANSFER"_s}, {u"E_CALL_HOLD"_s},
-        {u"E_UA_SESSION"_s, true}}; // only calls that are started over HTTP alone need it
+        {u"E_UA_SESSION"_s, true}, // only calls that are started over HTTP alone need it
+        {u"E_CORDBOARD"_s, true}, // the script's (fact 43)
+        {u"E_UL_CONTACT_INSERT"_s, true}, {u"E_UL_CONTACT_UPDATE"_s, true}, {u"E_UL_CONTACT_DELETE"_s, true},
+        {u"E_UL_AOR_DELETE"_s, true}};
 }
 
 /// The proxy has no such command, or does not take it so: its own words about it are worth telling.
@@ -80,6 +83,11 @@ void NodeLink::open()
     m_traits.datagram = datagram != nullptr;
     m_lanes = std::make_unique<Lanes>(std::move(http), std::move(datagram));
     connectNow();
+}
+
+QStringList NodeLink::missingEvents() const
+{
+    return m_subscriptions ? m_subscriptions->missing() : QStringList();
 }
 
 Task<QJsonValue> NodeLink::send(const SendMi &request, Priority priority)

@@ -48,6 +48,10 @@ public:
     /// One line for an administrator about what is wrong; empty when nothing is.
     [[nodiscard]] const QString &trouble() const { return m_trouble; }
 
+    /// Events that were asked for and that the proxy does not know, optional ones too; empty before it was
+    /// asked.
+    [[nodiscard]] QStringList missingEvents() const;
+
     /// Sends one request of a flow over the lane that fits; errors as Lane::call(), and NotSupported for a
     /// lane that is not there.
     [[nodiscard]] Task<QJsonValue> send(const SendMi &request, Priority priority = Priority::Command);

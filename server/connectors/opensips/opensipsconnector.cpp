@@ -2,6 +2,7 @@
 #include "server/connectors/opensips/opensipsconnector.h"
 
 #include "common/core/overloaded.h"
+#include "server/connectors/opensips/capabilities.h"
 #include "server/connectors/opensips/flows/endflow.h"
 #include "server/connectors/opensips/flows/freshflow.h"
 #include "server/connectors/opensips/flows/holdflow.h"
@@ -36,6 +37,10 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
     , m_dialogs([this](const QString &method, const QJsonObject &params, Priority priority) {
         return m_link.ask(method, params, priority);
     })
+    , m_registrations(
+          m_settings.name, [this](const QString &method, const QJsonObject &params, Priority priority) {
+              return m_link.ask(method, params, priority);
+          })
 {
     m_sweepAgain.setSingleShot(true);
     connect(&m_sweepAgain, &QTimer::timeout, &m_dialogs, &Synchroniser::sweep);
@@ -45,6 +50,10 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
     connect(&m_link, &NodeLink::restarted, &m_dialogs, &Synchroniser::clear);
     connect(&m_link, &NodeLink::down, this, [this] { m_synchronised = false; });
     connect(&m_link, &NodeLink::changed, this, [this] { Q_EMIT statusChanged(status()); });
+    connect(&m_link, &NodeLink::up, &m_registrations, &Registrations::sync);
+    connect(&m_link, &NodeLink::doubtful, &m_registrations, &Registrations::syncSoon);
+    connect(&m_registrations, &Registrations::changed, this, &Connector::registrationChanged);
+    connect(&m_registrations, &Registrations::lackChanged, this, [this] { Q_EMIT statusChanged(status()); });
     connect(&m_dialogs, &Synchroniser::added, this, &OpenSipsConnector::onDialog);
     connect(&m_dialogs, &Synchroniser::changed, this, &OpenSipsConnector::onDialog);
     connect(&m_dialogs, &Synchroniser::gone, this, &OpenSipsConnector::onGone);
@@ -59,11 +68,18 @@ OpenSipsConnector::~OpenSipsConnector()
 
 NodeStatus OpenSipsConnector::status() const
 {
-    return {.node = m_settings.name,
+    NodeStatus status{.node = m_settings.name,
         .reachable = m_link.isUp(),
         .synchronised = m_synchronised,
         .version = m_link.version(),
         .detail = m_link.trouble()};
+    if (m_link.isUp() || !m_link.version().isEmpty()) { // nobody knows before it has answered once
+        const auto [capabilities, lacks] =
+            capabilitiesOf(m_link.traits(), m_link.missingEvents(), m_registrations.lack());
+        status.capabilities = capabilities;
+        status.lacks = lacks;
+    }
+    return status;
 }
 
 Operation *OpenSipsConnector::begin(const CallRequest &request)
@@ -274,6 +290,7 @@ void OpenSipsConnector::onEvent(const ProxyEvent &event)
                        }
                    },
                    [this](const SessionChanged &change) { feed(change); },
+                   [this](const ContactChanged &change) { m_registrations.handle(change); },
                    [](const ProbeArrived &) {},
                    [](const OtherEvent &) {},
                },

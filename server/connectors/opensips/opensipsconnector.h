@@ -6,6 +6,7 @@
 #include "server/connectors/opensips/dialogs/synchroniser.h"
 #include "server/connectors/opensips/flows/runner.h"
 #include "server/connectors/opensips/nodelink.h"
+#include "server/connectors/opensips/registrations/registrations.h"
 
 #include <QHash>
 #include <QSet>
@@ -27,7 +28,7 @@ public:
     [[nodiscard]] Operation *begin(const CallRequest &request) override;
     [[nodiscard]] QList<CallInfo> calls() const override;
     [[nodiscard]] std::optional<CallInfo> call(const CallId &id) const override;
-    [[nodiscard]] QList<Registration> registrations() const override { return {}; }
+    [[nodiscard]] QList<Registration> registrations() const override { return m_registrations.all(); }
     void open() override;
 
 private:
@@ -59,6 +60,7 @@ private:
     NodeSettings m_settings;
     NodeLink m_link;
     Synchroniser m_dialogs;
+    Registrations m_registrations;
     QList<FlowRunner *> m_runners; // children; out of the list once they are over
     QHash<SipCallId, DialogMemory> m_toRemember; // what dialogs of these Call-IDs are to carry
     QSet<SipCallId> m_remembering; // being written

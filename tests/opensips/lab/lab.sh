@@ -5,7 +5,9 @@
 # (erin, frank, grace: ua.py --help), in a network namespace of their own. Needs root, iproute2, Python 3.9,
 # baresip-core and sip-tester (Debian packages), and an installed OpenSIPS 3.4 or newer.
 #
-#   lab.sh up [PREFIX]     start; PREFIX is where OpenSIPS is installed (default /usr), e.g. PREFIX/sbin/opensips
+#   lab.sh up [PREFIX] [reference]   start; PREFIX is where OpenSIPS is installed (default /usr), e.g.
+#                          PREFIX/sbin/opensips; `reference`: with the configuration of resources/opensips
+#   lab.sh proxy stop|start  end OpenSIPS, start it again
 #   lab.sh exec CMD...     run a command inside (the server under test, a client)
 #   lab.sh mi METHOD JSON  one MI command over HTTP
 #   lab.sh phone WHO CMD   tell a phone: dial URI | accept | hangup | hold | resume (erin, frank, grace: ua.py --help)
@@ -22,6 +24,7 @@ background() { # LOGFILE CMD...
   local log=$1; shift
   setsid nohup ip netns exec "$ns" "$@" >"$log" 2>&1 </dev/null &
 }
+start_proxy() { background "$run/opensips.log" "$(<"$run/opensips")" -F -P "$run/opensips.pid" -f "$run/opensips.cfg"; }
 case ${1:-} in
 up)
   prefix=${2:-/usr}
@@ -37,10 +40,18 @@ up)
     ip -n "$ns" link set veth0 up
     ip -n "$ns" link set veth1 up
   fi
-  config=opensips-3.cfg
-  "$opensips" -V | grep -q 'opensips 4' && config=opensips-4.cfg
-  sed "s#@MPATH@#$modules#" "$here/$config" >"$run/opensips.cfg"
-  background "$run/opensips.log" "$opensips" -F -f "$run/opensips.cfg"
+  major=3
+  "$opensips" -V | grep -q 'opensips 4' && major=4
+  if [[ ${3:-} == reference ]]; then
+    reference=$here/../../../resources/opensips
+    cp "$reference/cordboard.cfg" "$run"
+    { printf 'stderror_enabled=yes\nsyslog_enabled=no\n'
+      sed "s#^mpath=.*#mpath=\"$modules\"#" "$reference"/opensips-$major*.cfg; } >"$run/opensips.cfg"
+  else
+    sed "s#@MPATH@#$modules#" "$here/opensips-$major.cfg" >"$run/opensips.cfg"
+  fi
+  echo "$opensips" >"$run/opensips"
+  start_proxy
   sleep 1.5
   port=5100 control=4441
   for user in alice bob carol dave; do
@@ -75,6 +86,13 @@ CONFIG
   sleep 2
   "$0" mi ul_dump | grep -o '"AOR":' | wc -l | sed 's/$/ of 7 phones registered/'
   ;;
+proxy)
+  if [[ ${2:-} == start ]]; then
+    start_proxy
+  else
+    kill "$(<"$run/opensips.pid")"
+    tail --pid="$(<"$run/opensips.pid")" -f /dev/null
+  fi ;;
 exec) shift; in_ns "$@" ;;
 mi)
   in_ns curl -s -m 10 -H 'Content-Type: application/json' -X POST http://127.0.0.1:8888/mi \
@@ -89,5 +107,5 @@ down)
   ip netns pids "$ns" 2>/dev/null | xargs -r kill -9 2>/dev/null
   ip netns del "$ns" 2>/dev/null
   true ;;
-*) sed -n '3,17p' "$0"; exit 2 ;;
+*) sed -n '3,19p' "$0"; exit 2 ;;
 esac

@@ -6,7 +6,12 @@ For the lab only: UDP, all traffic through one proxy on loopback, no retransmiss
 It registers with the proxy and takes lines on a TCP port; each line gets one line back, "ok" or "error ...":
 
   dial URI          place a call                     answer         take the calls that ring
-  hangup            end or give up every call        reject [CODE]  refuse the calls that ring (486)
+  hangup [REASON]   end or give up every call,       reject [CODE]  refuse the calls that ring (486)
+                    with a Reason header
+  hold [DIRECTION]  hold every call (sendonly)       resume         the opposite
+  refer URI         transfer the oldest call         attended       connect the two oldest calls with each other
+  name [TEXT]       the display name, as it is to    notified       list what NOTIFYs told of our own transfers
+                    stand in From: quotes included
   set KEY=VALUE...  change the behaviour             reset          behave as on the command line again
   calls             list the calls                   trace          send this connection every SIP message, in short
 
@@ -87,6 +92,7 @@ class Call:
 
 class Phone(asyncio.DatagramProtocol):
     def __init__(self, name, here, proxy, behaviour):
+        self.name, self.notified = "", []
         self.here, self.proxy, self.start_behaviour = here, proxy, behaviour
         self.behaviour = dict(behaviour)
         self.me, self.contact = f"sip:{name}@{proxy[0]}:{proxy[1]}", f"<sip:{name}@{here}>"
@@ -154,7 +160,7 @@ class Phone(asyncio.DatagramProtocol):
     # Calls that we place
 
     def dial(self, uri, headers=(), referred_by=None):
-        call = Call(secrets.token_hex(8), f"<{self.me}>;tag={secrets.token_hex(4)}", f"<{uri}>", uri,
+        call = Call(secrets.token_hex(8), f"{self.name}<{self.me}>;tag={secrets.token_hex(4)}", f"<{uri}>", uri,
                     referred_by=referred_by)
         self.calls.append(call)
         call.branch = self.request("INVITE", call, ["Supported: replaces", "Content-Type: application/sdp", *headers],
@@ -207,6 +213,8 @@ class Phone(asyncio.DatagramProtocol):
                 self.drop(call)
             self.reply_as_told("bye", message)
         else:
+            if message.method == "NOTIFY":
+                self.notified.append(message.body.strip())
             self.reply(message, 200)
 
     def reply_as_told(self, key, message, headers=(), body=""):
@@ -259,6 +267,8 @@ class Phone(asyncio.DatagramProtocol):
         asked = dict(urllib.parse.parse_qsl(query)) if self.behaviour["replaces"] == "yes" else {}
         if self.behaviour["after"] == "early":
             self.hang_up(call)
+        if message.get("Referred-By"):
+            asked["Referred-By"] = message.get("Referred-By")
         self.dial(uri, [f"{name}: {value}" for name, value in asked.items()], referred_by=call)
 
     def notify(self, call, sipfrag, final=False):
@@ -267,19 +277,37 @@ class Phone(asyncio.DatagramProtocol):
             self.request("NOTIFY", call, ["Event: refer", f"Subscription-State: {state}",
                                           "Content-Type: message/sipfrag;version=2.0"], sipfrag + "\r\n")
 
+    # Requests of ours within a call
+
+    def offer(self, direction):
+        for call in (c for c in self.calls if c.state == "up"):
+            def on_reply(reply, call=call, cseq=call.cseq + 1):
+                if reply.status >= 200:  # the ACK of a refusal belongs to the proxy's transaction
+                    self.request("ACK", call, cseq=cseq, branch=None if reply.status < 300 else call.branch)
+            call.branch = self.request("INVITE", call, ["Content-Type: application/sdp"],
+                                       re.sub("a=sendrecv", f"a={direction}", sdp()), on_reply)
+
+    def refer(self, uri):
+        self.request("REFER", self.calls[0], [f"Refer-To: <{uri}>", f"Referred-By: <{self.me}>"])
+
+    def refer_attended(self):
+        other = self.calls[1]
+        replaces = f"{other.id};to-tag={tag(other.remote)};from-tag={tag(other.local)}"
+        self.refer(f"{address(other.remote)}?Replaces={urllib.parse.quote(replaces, safe='')}")
+
     # Ending
 
     def drop(self, call):
         if call in self.calls:
             self.calls.remove(call)
 
-    def hang_up(self, call):
+    def hang_up(self, call, reason=""):
         if call.state == "ringing":
             self.refuse(call, 486)
             return
         self.drop(call)
         if call.state == "up":
-            self.request("BYE", call)
+            self.request("BYE", call, [f"Reason: {reason}"] if reason else [])
         else:
             self.request("CANCEL", call, cseq=call.cseq, branch=call.branch)
 
@@ -300,7 +328,19 @@ class Phone(asyncio.DatagramProtocol):
             self.dial(rest)
         elif word == "hangup":
             for call in list(self.calls):
-                self.hang_up(call)
+                self.hang_up(call, rest)
+        elif word == "hold":
+            self.offer(rest or "sendonly")
+        elif word == "resume":
+            self.offer("sendrecv")
+        elif word == "refer":
+            self.refer(rest)
+        elif word == "attended":
+            self.refer_attended()
+        elif word == "name":
+            self.name = rest and rest + " "
+        elif word == "notified":
+            return "ok " + ", ".join(self.notified)
         elif word == "answer":
             for call in self.calls:
                 self.answer(call)

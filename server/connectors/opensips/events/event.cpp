@@ -113,6 +113,20 @@ struct SessionRow {
     }
 };
 
+struct ContactRow {
+    MaybeText table;
+    QString aor;
+    MaybeText uri; // demanded but for E_UL_AOR_DELETE
+    MaybeText userAgent;
+    std::optional<qint64> expires;
+    static constexpr auto fields()
+    {
+        using S = ContactRow;
+        return std::tuple{Field{&S::table, "domain"}, Field{&S::aor, "aor"}, Field{&S::uri, "uri"},
+            Field{&S::userAgent, "user_agent"}, Field{&S::expires, "expires"}};
+    }
+};
+
 bool isDialogState(int state)
 {
     return state >= static_cast<int>(DialogState::Unconfirmed)
@@ -160,6 +174,18 @@ Result<ProxyEvent> checked(const SessionRow &row)
         row.method.value_or(QString())};
 }
 
+Result<ProxyEvent> readContact(ContactChanged::Kind kind, const QJsonValue &params)
+{
+    return json::Value<ContactRow>::decode(params, u"params"_s)
+        .and_then([kind](const ContactRow &row) -> Result<ProxyEvent> {
+            if (kind != ContactChanged::Kind::AllRemoved && !row.uri) {
+                return wrong(u"params.uri"_s, u"a string"_s);
+            }
+            return ContactChanged{kind, row.table.value_or(QString()), row.aor, row.uri.value_or(QString()),
+                row.userAgent.value_or(QString()), row.expires.value_or(0)};
+        });
+}
+
 template <class Row> Result<ProxyEvent> read(const QJsonValue &params)
 {
     return json::Value<Row>::decode(params, u"params"_s).and_then([](const Row &row) {
@@ -197,6 +223,15 @@ Result<ProxyEvent> decodeEvent(const QByteArray &datagram)
     }
     if (name == "E_UA_SESSION"_L1) {
         return read<SessionRow>(params);
+    }
+    if (name == "E_UL_CONTACT_INSERT"_L1 || name == "E_UL_CONTACT_UPDATE"_L1) {
+        return readContact(ContactChanged::Kind::Set, params);
+    }
+    if (name == "E_UL_CONTACT_DELETE"_L1) {
+        return readContact(ContactChanged::Kind::Removed, params);
+    }
+    if (name == "E_UL_AOR_DELETE"_L1) {
+        return readContact(ContactChanged::Kind::AllRemoved, params);
     }
     return OtherEvent{name};
 }

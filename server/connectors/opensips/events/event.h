@@ -55,6 +55,22 @@ struct SessionChanged {
     friend bool operator==(const SessionChanged &, const SessionChanged &) = default;
 };
 
+/// E_UL_CONTACT_INSERT, _UPDATE, _DELETE and E_UL_AOR_DELETE (modules/usrloc/ul_evi.c).
+struct ContactChanged {
+    enum class Kind {
+        Set, ///< registered, or registered again
+        Removed, ///< unregistered or expired
+        AllRemoved, ///< the address of record has no contacts any more; `uri` is empty
+    };
+    Kind kind = Kind::Set;
+    QString table; ///< `domain`: the proxy's name for its table, e.g. "location"
+    QString aor; ///< with the domain or without it, as the proxy is configured
+    QString uri;
+    QString userAgent;
+    qint64 expires = 0; ///< seconds since 1970 by the proxy's clock; 0: never
+    friend bool operator==(const ContactChanged &, const ContactChanged &) = default;
+};
+
 /// The answer to our own `raise_event` (fact 16): its params are an array that holds our nonce.
 struct ProbeArrived {
     QString event;
@@ -68,8 +84,8 @@ struct OtherEvent {
     friend bool operator==(const OtherEvent &, const OtherEvent &) = default;
 };
 
-using ProxyEvent =
-    std::variant<DialogStateChanged, TransferChanged, HoldChanged, SessionChanged, ProbeArrived, OtherEvent>;
+using ProxyEvent = std::variant<DialogStateChanged, TransferChanged, HoldChanged, SessionChanged,
+    ContactChanged, ProbeArrived, OtherEvent>;
 
 /// Reads one event datagram. Pure. Invalid UTF-8 is repaired, never a reason to drop it (fact 24).
 /// Errors: InvalidParams, with the field at fault.

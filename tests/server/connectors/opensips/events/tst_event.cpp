@@ -35,6 +35,10 @@ const QMap<QString, QJsonObject> &samples()
             {{u"key"_s, u"c@h"_s}, {u"event_type"_s, u"REJECTED"_s}, {u"entity_type"_s, u"UAC"_s},
                 {u"status"_s, 486}, {u"reason"_s, u"Busy Here"_s}, {u"method"_s, u"INVITE"_s},
                 {u"body"_s, QJsonValue()}}},
+        {u"E_UL_CONTACT_INSERT"_s,
+            {{u"domain"_s, u"location"_s}, {u"aor"_s, u"bob"_s}, {u"uri"_s, u"sip:bob@h:5070"_s},
+                {u"qval"_s, -1}, {u"user_agent"_s, u"phone"_s}, {u"expires"_s, 1795491819}}},
+        {u"E_UL_AOR_DELETE"_s, {{u"domain"_s, u"location"_s}, {u"aor"_s, u"bob"_s}}},
     };
     return all;
 }
@@ -112,6 +116,22 @@ private Q_SLOTS:
                 SipCallId(u"c@h"_s), SessionChanged::Type::Rejected, 486, u"Busy Here"_s, u"INVITE"_s}));
     }
 
+    void whoIsRegistered()
+    {
+        using Kind = ContactChanged::Kind;
+        const QJsonObject contact = samples().value(u"E_UL_CONTACT_INSERT"_s);
+        for (const auto &[name, kind] : {std::pair{u"E_UL_CONTACT_INSERT"_s, Kind::Set},
+                 {u"E_UL_CONTACT_UPDATE"_s, Kind::Set}, {u"E_UL_CONTACT_DELETE"_s, Kind::Removed}}) {
+            QVERIFY(*decodeEvent(datagram(name, contact))
+                == ProxyEvent(ContactChanged{
+                    kind, u"location"_s, u"bob"_s, u"sip:bob@h:5070"_s, u"phone"_s, 1795491819}));
+        }
+        QVERIFY(*decodeEvent(datagram(u"E_UL_AOR_DELETE"_s, samples().value(u"E_UL_AOR_DELETE"_s)))
+            == ProxyEvent(ContactChanged{Kind::AllRemoved, u"location"_s, u"bob"_s, {}, {}, 0}));
+        QVERIFY(*decodeEvent(datagram(u"E_UL_LATENCY_UPDATE"_s, contact))
+            == ProxyEvent(OtherEvent{u"E_UL_LATENCY_UPDATE"_s}));
+    }
+
     void cutAtEveryByte()
     {
         for (auto it = samples().begin(); it != samples().end(); ++it) {
@@ -128,8 +148,9 @@ private Q_SLOTS:
     void forgedFields()
     {
         const QStringList mayBeMissing{u"db_id"_s, u"entity_type"_s, u"body"_s, u"from_tag"_s, u"to_tag"_s,
-            u"destination"_s, u"transfer_callid"_s, u"reason"_s, u"method"_s};
-        const QStringList notRead{u"db_id"_s, u"entity_type"_s, u"body"_s};
+            u"destination"_s, u"transfer_callid"_s, u"reason"_s, u"method"_s, u"domain"_s, u"user_agent"_s,
+            u"expires"_s};
+        const QStringList notRead{u"db_id"_s, u"entity_type"_s, u"body"_s, u"qval"_s};
         const QList<QJsonValue> values{QJsonValue(QJsonValue::Undefined), QJsonValue(), true, 1e300, 2.5, -1,
             u"\0"_s, QString(60'000, u'x'), QJsonArray{1}, QJsonObject{{u"a"_s, 1}}};
         for (auto it = samples().begin(); it != samples().end(); ++it) {
@@ -146,7 +167,8 @@ private Q_SLOTS:
                     const bool optional = mayBeMissing.contains(key)
                         || (it.key() == "E_CALL_TRANSFER"_L1 && (key == "leg"_L1 || key == "status"_L1))
                         || (it.key() == "E_UA_SESSION"_L1 && key == "status"_L1);
-                    const bool isNumber = it.key() == "E_UA_SESSION"_L1 && key == "status"_L1 && value == -1;
+                    const bool isNumber = value == -1
+                        && ((it.key() == "E_UA_SESSION"_L1 && key == "status"_L1) || key == "expires"_L1);
                     const bool good =
                         notRead.contains(key) || (isText && isFree) || (isNothing && optional) || isNumber;
                     QVERIFY2(event.has_value() == good, qPrintable(it.key() + u' ' + key));
