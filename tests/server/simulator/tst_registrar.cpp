@@ -51,7 +51,7 @@ QJsonArray contactsOf(SimulatedWorld &world, const QString &aor)
 } // namespace
 
 /// Registrations: events, lists, and who can be called.
-class tst_registrations : public QObject {
+class tst_registrar : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { cordboard::tests::failOnAnyWarning(); }
@@ -84,7 +84,7 @@ private:
     }
 };
 
-void tst_registrations::comesAndGoes()
+void tst_registrar::comesAndGoes()
 {
     const auto world = listening();
     QVERIFY(world->simulator().unregisterPhone(u"frank"_s));
@@ -99,7 +99,7 @@ void tst_registrations::comesAndGoes()
     QCOMPARE(dumped(*world).size(), 23);
 }
 
-void tst_registrations::paramsOfTheModule_data()
+void tst_registrar::paramsOfTheModule_data()
 {
     QTest::addColumn<Version>("version");
     QTest::addColumn<QByteArray>("aor");
@@ -108,7 +108,7 @@ void tst_registrations::paramsOfTheModule_data()
     QTest::newRow("4.0") << Version::V40 << QByteArray("grace@demo.example");
 }
 
-void tst_registrations::paramsOfTheModule()
+void tst_registrar::paramsOfTheModule()
 {
     QFETCH(Version, version);
     QFETCH(QByteArray, aor);
@@ -137,7 +137,7 @@ void tst_registrations::paramsOfTheModule()
             + aor + "\"}}");
 }
 
-void tst_registrations::twoPlaces()
+void tst_registrar::twoPlaces()
 {
     const auto world = listening();
     world->simulator().registerPhone(u"ivan"_s, seconds(600), u"sip:ivan@192.0.2.7:5060;transport=tcp"_s);
@@ -154,7 +154,7 @@ void tst_registrations::twoPlaces()
     QCOMPARE(contactsOf(*world, u"ivan"_s).size(), 1);
 }
 
-void tst_registrations::runsOut()
+void tst_registrar::runsOut()
 {
     const auto world = listening();
     world->simulator().registerPhone(u"judy"_s, seconds(30));
@@ -168,7 +168,7 @@ void tst_registrations::runsOut()
     QVERIFY(contactsOf(*world, u"judy"_s).isEmpty());
 }
 
-void tst_registrations::whoIsAwayCannotBeCalled()
+void tst_registrar::whoIsAwayCannotBeCalled()
 {
     const auto world = listening();
     QVERIFY(world->subscribe(u"E_CORDBOARD"_s));
@@ -182,7 +182,7 @@ void tst_registrations::whoIsAwayCannotBeCalled()
     QCOMPARE(world->simulator().callsOf(u"olivia"_s), QStringList{up});
 }
 
-void tst_registrations::newPhone()
+void tst_registrar::newPhone()
 {
     const auto world = listening();
     world->simulator().registerPhone(u"zoë"_s);
@@ -191,7 +191,7 @@ void tst_registrations::newPhone()
     QCOMPARE(world->simulator().callsOf(u"zoë"_s).size(), 1);
 }
 
-void tst_registrations::restartRegistersAll()
+void tst_registrar::restartRegistersAll()
 {
     const auto world = listening();
     QVERIFY(world->simulator().unregisterPhone(u"trent"_s));
@@ -202,7 +202,7 @@ void tst_registrations::restartRegistersAll()
     QCOMPARE(dumped(*world).size(), 23);
 }
 
-void tst_registrations::showContact_data()
+void tst_registrar::showContact_data()
 {
     QTest::addColumn<Version>("version");
     QTest::addColumn<QString>("table");
@@ -217,7 +217,7 @@ void tst_registrations::showContact_data()
     QTest::newRow("other table") << Version::V36 << u"aliases"_s << u"rupert"_s << 404;
 }
 
-void tst_registrations::showContact()
+void tst_registrar::showContact()
 {
     QFETCH(Version, version);
     QFETCH(QString, table);
@@ -232,7 +232,7 @@ void tst_registrations::showContact()
     QCOMPARE(answer.value(u"Contacts"_s).toArray().size(), code == 0 ? 1 : 0);
 }
 
-void tst_registrations::answerThatDoesNotFit()
+void tst_registrar::answerThatDoesNotFit()
 {
     SimulatedWorld world(SimulatedWorld::quiet());
     for (int i = 0; i < 2000; ++i) {
@@ -261,7 +261,7 @@ void tst_registrations::answerThatDoesNotFit()
     QVERIFY(!brief.value(u"AORs"_s).toArray().first().toObject().contains(u"Contacts"_s));
 }
 
-void tst_registrations::habits()
+void tst_registrar::habits()
 {
     SimulatorOptions options = SimulatedWorld::quiet();
     options.registrations = {.reRegister = seconds(30)};
@@ -294,7 +294,7 @@ void tst_registrations::habits()
     }
 }
 
-void tst_registrations::externalsAreNotListed()
+void tst_registrar::externalsAreNotListed()
 {
     const auto world = listening();
     world->simulator().phones().addExternal(u"+4930123456"_s, {});
@@ -305,5 +305,5 @@ void tst_registrations::externalsAreNotListed()
     QCOMPARE(world->simulator().callsOf(u"+4930123456"_s).size(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_registrations)
-#include "tst_registrations.moc"
+QTEST_GUILESS_MAIN(tst_registrar)
+#include "tst_registrar.moc"

@@ -19,7 +19,7 @@ constexpr auto nullable = Null::Nothing;
 
 } // namespace
 
-class NodesTest : public QObject {
+class NodeMessagesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
@@ -111,5 +111,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(NodesTest)
-#include "tst_nodes.moc"
+QTEST_GUILESS_MAIN(NodeMessagesTest)
+#include "tst_nodemessages.moc"
