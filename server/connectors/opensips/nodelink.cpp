@@ -69,6 +69,15 @@ NodeLink::~NodeLink() = default;
 void NodeLink::open()
 {
     Q_ASSERT(!m_lanes);
+    m_lanes = makeLanes();
+    m_background = makeLanes();
+    m_traits.http = m_lanes->http() != nullptr;
+    m_traits.datagram = m_lanes->datagram() != nullptr;
+    connectNow();
+}
+
+std::unique_ptr<Lanes> NodeLink::makeLanes() const
+{
     std::unique_ptr<Lane> http;
     std::unique_ptr<Lane> datagram;
     if (!m_settings.http.isEmpty()) {
@@ -79,10 +88,7 @@ void NodeLink::open()
         datagram = std::make_unique<DatagramLane>(
             DatagramLaneSettings{.host = m_settings.datagramHost, .portNumber = m_settings.datagramPort});
     }
-    m_traits.http = http != nullptr;
-    m_traits.datagram = datagram != nullptr;
-    m_lanes = std::make_unique<Lanes>(std::move(http), std::move(datagram));
-    connectNow();
+    return std::make_unique<Lanes>(std::move(http), std::move(datagram));
 }
 
 QStringList NodeLink::missingEvents() const
@@ -96,7 +102,8 @@ Task<QJsonValue> NodeLink::send(const SendMi &request, Priority priority)
         return Task<QJsonValue>::settled(failure(Errc::ProxyUnreachable, u"not connected"_s));
     }
     const bool waits = request.wait == Wait::Phone;
-    auto task = m_lanes->call(request.method, request.params, waits ? longestWait : m_settings.answerTime,
+    Lanes &lanes = priority == Priority::Command ? *m_lanes : *m_background;
+    auto task = lanes.call(request.method, request.params, waits ? longestWait : m_settings.answerTime,
         {.answerer = waits ? Answerer::Phone : Answerer::Proxy, .slowOverHttp = request.slowOverHttp},
         priority);
     if (!waits || m_traits.datagram) {
@@ -163,6 +170,7 @@ void NodeLink::learn()
             m_traits.callops = names.has(u"call_transfer"_s);
             m_traits.uaSession = names.has(u"ua_session_client_start"_s);
             m_lanes->setNames(names);
+            m_background->setNames(names);
             m_traits.sequentialHeaders = m_traits.majorVersion > 3 || m_traits.minorVersion >= 6;
             learned();
         });
@@ -195,20 +203,33 @@ Result<Done> NodeLink::listen()
     settings.retryWait = subscribeAgain;
     m_subscriptions = std::make_unique<Subscriptions>(settings,
         [this](const QString &method, const QJsonObject &params, std::chrono::milliseconds deadline) {
-            return m_lanes->call(method, params, deadline, {}, Priority::Background);
+            return m_background->call(method, params, deadline, {}, Priority::Background);
         });
     connect(m_subscriptions.get(), &Subscriptions::pathProven, this, &NodeLink::proven);
-    connect(m_subscriptions.get(), &Subscriptions::pathLost, this, [this](const Error &why) {
-        m_lostEvents = m_up && m_slowRequests == 0;
-        if (!m_up) {
-            setTrouble(why.code == Errc::Timeout
-                    ? u"events do not arrive at %1: load event_datagram in the proxy, and let UDP through"_s
-                          .arg(eventSocketName())
-                    : why.message);
-        }
-    });
+    connect(m_subscriptions.get(), &Subscriptions::pathLost, this, &NodeLink::onPathLost);
     m_subscriptions->open();
     return Done{};
+}
+
+void NodeLink::onPathLost(const Error &why)
+{
+    const bool isSilent = why.code == Errc::Timeout;
+    const QString silence =
+        u"events do not arrive at %1: load event_datagram in the proxy, and let UDP through"_s.arg(
+            eventSocketName());
+    if (!m_up) {
+        setTrouble(isSilent ? silence : why.message);
+        return;
+    }
+    if (m_slowRequests > 0) { // it is our own request that the probe waits for
+        return;
+    }
+    if (!std::exchange(m_lostEvents, true)) {
+        qCWarning(lcNode, "%s: events do not arrive", qUtf8Printable(m_settings.name.text()));
+        setTrouble(silence);
+        Q_EMIT changed();
+    }
+    Q_EMIT doubtful();
 }
 
 QString NodeLink::eventSocketName() const
@@ -224,8 +245,12 @@ void NodeLink::proven()
     if (!m_learned) {
         return;
     }
+    m_provenAt = QDateTime::currentDateTimeUtc();
     if (m_up) {
         if (std::exchange(m_lostEvents, false)) {
+            qCInfo(lcNode, "%s: events arrive again", qUtf8Printable(m_settings.name.text()));
+            setTrouble(lackingEvents());
+            Q_EMIT changed();
             Q_EMIT doubtful();
         }
         return;
@@ -254,13 +279,25 @@ void NodeLink::goUp()
         qCInfo(
             lcNode, "%s: connected to %s", qUtf8Printable(m_settings.name.text()), qUtf8Printable(m_version));
     }
-    const QStringList missing = m_subscriptions->missingDemanded();
-    setTrouble(missing.isEmpty()
-            ? QString()
-            : u"the proxy does not know %1: load the module callops"_s.arg(missing.join(u", "_s)));
+    m_drops = m_events.kernelDrops().value_or(0);
+    setTrouble(lackingEvents());
     Q_EMIT changed();
     Q_EMIT up();
     m_beat.start();
+}
+
+QString NodeLink::lackingEvents() const
+{
+    const QStringList missing = m_subscriptions->missingDemanded();
+    return missing.isEmpty()
+        ? QString()
+        : u"the proxy does not know %1: load the module callops"_s.arg(missing.join(u", "_s));
+}
+
+bool NodeLink::hasDropped()
+{
+    const quint64 drops = m_events.kernelDrops().value_or(m_drops);
+    return std::exchange(m_drops, drops) < drops;
 }
 
 void NodeLink::beat()
@@ -297,7 +334,12 @@ void NodeLink::beaten(const Result<QJsonValue> &uptime)
         learn();
         return;
     }
-    if (missedOne) {
+    const bool dropped = hasDropped();
+    if (dropped) {
+        qCWarning(lcNode, "%s: the system dropped events, its receive buffer was full",
+            qUtf8Printable(m_settings.name.text()));
+    }
+    if (missedOne || dropped) {
         Q_EMIT doubtful();
     }
     // A loss of the path subscribes anew; when it is proven again, something may have been missed.

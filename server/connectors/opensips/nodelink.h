@@ -7,6 +7,7 @@
 #include "server/connectors/opensips/flows/flow.h"
 #include "server/connectors/opensips/management/lanes.h"
 
+#include <QDateTime>
 #include <QHostAddress>
 #include <QTimer>
 #include <QUrl>
@@ -29,7 +30,7 @@ struct NodeSettings {
     SipSettings sip = {};
     QString instance = {}; ///< eight characters that name this installation in Call-IDs of setup calls
     std::chrono::milliseconds answerTime{2'000}; ///< for what the proxy answers at once
-    std::chrono::milliseconds beat{2'000}; ///< how often a node that is up is asked whether it still is
+    std::chrono::milliseconds beat{1'000}; ///< how often a node that is up is asked whether it still is
 };
 
 /// The connection to one node: both lanes, the event socket with its subscriptions, and the beat that tells
@@ -47,13 +48,18 @@ public:
     [[nodiscard]] const QString &version() const { return m_version; }
     /// One line for an administrator about what is wrong; empty when nothing is.
     [[nodiscard]] const QString &trouble() const { return m_trouble; }
+    /// When an event of our own came back last, UTC; invalid: never.
+    [[nodiscard]] QDateTime provenAt() const { return m_provenAt; }
+    /// Events arrive, as far as the last proof tells. False while the node is down.
+    [[nodiscard]] bool hearsEvents() const { return m_up && !m_lostEvents; }
 
     /// Events that were asked for and that the proxy does not know, optional ones too; empty before it was
     /// asked.
     [[nodiscard]] QStringList missingEvents() const;
 
     /// Sends one request of a flow over the lane that fits; errors as Lane::call(), and NotSupported for a
-    /// lane that is not there.
+    /// lane that is not there. What goes in the background has connections of its own: a long list or a join
+    /// that the proxy is slow to answer never stands before a command.
     [[nodiscard]] Task<QJsonValue> send(const SendMi &request, Priority priority = Priority::Command);
     /// The same for what is answered at once.
     [[nodiscard]] Task<QJsonValue> ask(const QString &method, const QJsonObject &params, Priority priority);
@@ -66,9 +72,10 @@ Q_SIGNALS:
     void down();
     /// The proxy was started anew: its dialogs and our subscriptions are gone.
     void restarted();
-    /// A beat went well although something may have been missed in between.
+    /// The node answers, although events may have been missed: a beat or a probe was lost, or the system
+    /// dropped datagrams (fact 26). Repeated while events do not arrive.
     void doubtful();
-    /// version(), isUp() or trouble() changed.
+    /// version(), isUp(), hearsEvents() or trouble() changed.
     void changed();
 
 private:
@@ -85,13 +92,21 @@ private:
     void setTrouble(const QString &trouble);
     [[nodiscard]] QString eventSocketName() const;
 
+    [[nodiscard]] std::unique_ptr<Lanes> makeLanes() const;
+    void onPathLost(const Error &why);
+    [[nodiscard]] bool hasDropped();
+    [[nodiscard]] QString lackingEvents() const;
+
     NodeSettings m_settings;
-    std::unique_ptr<Lanes> m_lanes;
+    std::unique_ptr<Lanes> m_lanes; // for commands
+    std::unique_ptr<Lanes> m_background; // for everything else
     EventSocket m_events;
     std::unique_ptr<Subscriptions> m_subscriptions;
     NodeTraits m_traits;
     QString m_version;
     QString m_trouble;
+    QDateTime m_provenAt;
+    quint64 m_drops = 0; // of the event socket, when it was last asked
     QString m_upSince; // of `uptime`: another text means another process
     QList<QHostAddress> m_addresses; // of the node
     QTimer m_beat;

@@ -24,7 +24,12 @@ using namespace std::chrono_literals;
 Q_LOGGING_CATEGORY(lcConnector, "cordboard.connector")
 
 /// At most one full sweep in this time (fact 26).
-constexpr auto sweepPause = 5s;
+constexpr std::chrono::milliseconds sweepPause = 5s;
+/// So many events in a second that do not follow from what is known are no single losses any more.
+constexpr int manyMismatches = 20;
+constexpr std::chrono::milliseconds mismatchWindow = 1s;
+/// Rows of one page over HTTP, where the proxy's reply buffer is the bound (fact 6).
+constexpr int httpPage = 100;
 /// A phone that was asked may decide as late as the proxy's fr_inv_timeout allows (often 120 s).
 constexpr auto cleanUpTime = 130s;
 
@@ -43,11 +48,18 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
           })
 {
     m_sweepAgain.setSingleShot(true);
-    connect(&m_sweepAgain, &QTimer::timeout, &m_dialogs, &Synchroniser::sweep);
+    if (!m_settings.http.isEmpty()) {
+        m_dialogs.setRowsPerPage(httpPage);
+    }
+    connect(&m_sweepAgain, &QTimer::timeout, this, &OpenSipsConnector::sweep);
     connect(&m_link, &NodeLink::event, this, &OpenSipsConnector::onEvent);
-    connect(&m_link, &NodeLink::up, &m_dialogs, &Synchroniser::sweep);
-    connect(&m_link, &NodeLink::doubtful, this, &OpenSipsConnector::sweepSoon);
-    connect(&m_link, &NodeLink::restarted, &m_dialogs, &Synchroniser::clear);
+    connect(&m_link, &NodeLink::up, this, &OpenSipsConnector::sweep);
+    connect(&m_link, &NodeLink::doubtful, this, &OpenSipsConnector::doubt);
+    connect(&m_dialogs, &Synchroniser::mismatched, this, &OpenSipsConnector::onMismatch);
+    connect(&m_link, &NodeLink::restarted, this, [this] {
+        m_synchronised = false;
+        m_dialogs.clear();
+    });
     connect(&m_link, &NodeLink::down, this, [this] { m_synchronised = false; });
     connect(&m_link, &NodeLink::changed, this, [this] { Q_EMIT statusChanged(status()); });
     connect(&m_link, &NodeLink::up, &m_registrations, &Registrations::sync);
@@ -70,9 +82,10 @@ NodeStatus OpenSipsConnector::status() const
 {
     NodeStatus status{.node = m_settings.name,
         .reachable = m_link.isUp(),
-        .synchronised = m_synchronised,
+        .synchronised = m_synchronised && m_link.hearsEvents(),
         .version = m_link.version(),
-        .detail = m_link.trouble()};
+        .detail = m_link.trouble(),
+        .provenAt = m_link.provenAt()};
     if (m_link.isUp() || !m_link.version().isEmpty()) { // nobody knows before it has answered once
         const auto [capabilities, lacks] =
             capabilitiesOf(m_link.traits(), m_link.missingEvents(), m_registrations.lack());
@@ -312,10 +325,42 @@ void OpenSipsConnector::onGone(const Dialog &last)
     Q_EMIT callGone(info);
 }
 
+void OpenSipsConnector::sweep()
+{
+    m_sweepAgain.stop();
+    m_lastSweep.start();
+    m_dialogs.sweep();
+}
+
 void OpenSipsConnector::sweepSoon()
 {
-    if (!m_sweepAgain.isActive()) {
-        m_sweepAgain.start(sweepPause);
+    if (m_sweepAgain.isActive()) {
+        return;
+    }
+    const qint64 since = m_lastSweep.isValid() ? m_lastSweep.elapsed() : sweepPause.count();
+    if (since >= sweepPause.count() && !m_dialogs.isSweeping()) {
+        sweep();
+    } else {
+        m_sweepAgain.start(int(std::max<qint64>(sweepPause.count() - since, 1)));
+    }
+}
+
+void OpenSipsConnector::doubt()
+{
+    if (std::exchange(m_synchronised, false)) {
+        Q_EMIT statusChanged(status());
+    }
+    sweepSoon();
+}
+
+void OpenSipsConnector::onMismatch()
+{
+    if (!m_mismatchesSince.isValid() || m_mismatchesSince.elapsed() > mismatchWindow.count()) {
+        m_mismatchesSince.start();
+        m_mismatches = 0;
+    }
+    if (++m_mismatches == manyMismatches) {
+        doubt();
     }
 }
 

@@ -8,6 +8,7 @@
 #include "server/connectors/opensips/nodelink.h"
 #include "server/connectors/opensips/registrations/registrations.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QSet>
 #include <QTimer>
@@ -51,7 +52,10 @@ private:
     void onDialog(const Dialog &dialog);
     void onGone(const Dialog &last);
     void onSwept(bool complete);
+    void sweep();
     void sweepSoon();
+    void doubt();
+    void onMismatch();
     void feed(const FlowEvent &event);
     void remember(const SipCallId &callId, const DialogMemory &memory);
     void rememberAtProxy(const Dialog &dialog);
@@ -66,6 +70,9 @@ private:
     QSet<SipCallId> m_remembering; // being written
     QSet<SipCallId> m_ownSetups; // setup calls that a running flow takes care of
     QTimer m_sweepAgain;
+    QElapsedTimer m_lastSweep; // since it began
+    QElapsedTimer m_mismatchesSince;
+    int m_mismatches = 0;
     quint64 m_sdpVersion = 0; // of the last setup call
     bool m_synchronised = false;
 };

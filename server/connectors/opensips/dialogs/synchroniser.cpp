@@ -8,10 +8,10 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int rowsPerPage = 20;
 constexpr int passes = 2;
-/// Up to so many missing dialogs are asked for one by one before they are believed to be gone.
-constexpr qsizetype verifiedOneByOne = 50;
+/// Questions about single dialogs that are under way at once.
+constexpr int mostJoins = 4;
+constexpr int mostVerifications = 8;
 
 } // namespace
 
@@ -25,35 +25,73 @@ void Synchroniser::handle(const DialogStateChanged &event)
 {
     const auto change = m_table.apply(event);
     announce(change);
-    if (change.needsListing && change.kind != DialogTable::Change::Kind::Gone) {
-        refresh(event.callId);
+    const bool isThere =
+        change.kind == DialogTable::Change::Kind::New || change.kind == DialogTable::Change::Kind::Changed;
+    if (isThere && ((change.needsListing && m_joinsNew) || change.surprising)) {
+        join(event.callId);
+    }
+    if (change.surprising) {
+        Q_EMIT mismatched();
     }
 }
 
 void Synchroniser::refresh(const SipCallId &callId, Priority priority)
 {
-    if (m_asking.contains(callId)) {
+    if (const auto asking = m_asking.find(callId); asking != m_asking.end()) {
+        *asking = true;
         return;
     }
-    m_asking.insert(callId);
+    m_asking.insert(callId, false);
     m_call(u"dlg_list_ctx"_s, {{u"callid"_s, callId.text()}}, priority)
-        .then(this, [this, callId, generation = m_generation](Result<QJsonValue> answer) {
-            m_asking.remove(callId);
-            if (generation != m_generation) {
-                return;
-            }
-            if (!answer) {
-                if (answer.error().code == Errc::RefusedByProxy && answer.error().status == 404) {
-                    for (const Dialog &dialog : m_table.byCallId(callId)) {
-                        announce(m_table.remove(dialog.id));
-                    }
+        .then(this, [this, callId, generation = m_generation](const Result<QJsonValue> &answer) {
+            if (generation == m_generation) {
+                const bool again = m_asking.take(callId);
+                takeListing(callId, answer);
+                if (again && !m_table.byCallId(callId).isEmpty()) {
+                    refresh(callId, Priority::Background);
                 }
-                return;
-            }
-            if (const auto dialog = dialogFromAnswer(*answer)) {
-                announce(m_table.applyListing(*dialog));
             }
         });
+}
+
+void Synchroniser::takeListing(const SipCallId &callId, const Result<QJsonValue> &answer)
+{
+    if (!answer) {
+        if (answer.error().code == Errc::RefusedByProxy && answer.error().status == 404) {
+            for (const Dialog &dialog : m_table.byCallId(callId)) {
+                announce(m_table.remove(dialog.id));
+            }
+        }
+        return;
+    }
+    if (const auto dialog = listedDialog(*answer)) {
+        announce(m_table.applyListing(*dialog));
+    }
+}
+
+void Synchroniser::join(const SipCallId &callId)
+{
+    m_toJoin.append(callId);
+    joinNext();
+}
+
+void Synchroniser::joinNext()
+{
+    while (m_joins < mostJoins && !m_toJoin.isEmpty()) {
+        const SipCallId callId = m_toJoin.takeFirst();
+        if (m_table.byCallId(callId).isEmpty() || m_asking.contains(callId)) {
+            continue;
+        }
+        ++m_joins;
+        m_call(u"dlg_list_ctx"_s, {{u"callid"_s, callId.text()}}, Priority::Background)
+            .then(this, [this, callId, generation = m_generation](const Result<QJsonValue> &answer) {
+                if (generation == m_generation) {
+                    --m_joins;
+                    takeListing(callId, answer);
+                    joinNext();
+                }
+            });
+    }
 }
 
 void Synchroniser::sweep()
@@ -73,7 +111,10 @@ void Synchroniser::clear()
     m_sweeping = false;
     m_sweepAgain = false;
     m_toVerify.clear();
+    m_verifications = 0;
     m_asking.clear();
+    m_toJoin.clear();
+    m_joins = 0;
     for (const Dialog &dialog : m_table.all()) {
         announce(m_table.remove(dialog.id));
     }
@@ -98,7 +139,7 @@ void Synchroniser::announce(const DialogTable::Change &change)
 
 void Synchroniser::page(int pass, int index)
 {
-    m_call(u"dlg_list_ctx"_s, {{u"index"_s, index}, {u"counter"_s, rowsPerPage}}, Priority::Background)
+    m_call(u"dlg_list_ctx"_s, {{u"index"_s, index}, {u"counter"_s, m_rowsPerPage}}, Priority::Background)
         .then(this, [this, pass, index, generation = m_generation](const Result<QJsonValue> &answer) {
             if (generation == m_generation) {
                 takePage(pass, index, answer);
@@ -116,7 +157,7 @@ void Synchroniser::takePage(int pass, int index, const Result<QJsonValue> &answe
     for (const Dialog &dialog : listing->dialogs) {
         announce(m_table.applyListing(dialog));
     }
-    const int next = index + rowsPerPage;
+    const int next = index + m_rowsPerPage;
     if (listing->rows > 0 && next < listing->count.value_or(0)) {
         page(pass, next);
     } else if (pass + 1 < passes) {
@@ -129,46 +170,52 @@ void Synchroniser::takePage(int pass, int index, const Result<QJsonValue> &answe
 void Synchroniser::finishPasses()
 {
     m_toVerify = m_table.unseen();
-    if (m_toVerify.size() > verifiedOneByOne) {
-        for (const Dialog &dialog : std::exchange(m_toVerify, {})) {
-            announce(m_table.remove(dialog.id));
-        }
-    }
     verifyNext();
 }
 
 void Synchroniser::verifyNext()
 {
-    if (m_toVerify.isEmpty()) {
+    while (m_verifications < mostVerifications && !m_toVerify.isEmpty()) {
+        const Dialog dialog = m_toVerify.takeLast();
+        ++m_verifications;
+        m_call(u"dlg_list_ctx"_s, {{u"callid"_s, dialog.callId.text()}}, Priority::Background)
+            .then(this, [this, dialog, generation = m_generation](const Result<QJsonValue> &answer) {
+                if (generation == m_generation && m_sweeping) {
+                    --m_verifications;
+                    verified(dialog, answer);
+                }
+            });
+    }
+    if (m_verifications == 0 && m_sweeping) {
         finishSweep(true);
+    }
+}
+
+void Synchroniser::verified(const Dialog &dialog, const Result<QJsonValue> &answer)
+{
+    if (answer) {
+        // One Call-ID, two dialogs: the proxy shows the first only, which may be the other one.
+        const auto listed = listedDialog(*answer);
+        announce(listed && listed->id == dialog.id && listed->state != DialogState::Ended
+                ? m_table.applyListing(*listed)
+                : m_table.remove(dialog.id));
+    } else if (answer.error().code == Errc::RefusedByProxy) {
+        announce(m_table.remove(dialog.id));
+    } else {
+        ++m_generation; // what else is under way says no more either
+        m_asking.clear();
+        m_joins = 0;
+        finishSweep(false);
         return;
     }
-    const Dialog dialog = m_toVerify.takeFirst();
-    m_call(u"dlg_list_ctx"_s, {{u"callid"_s, dialog.callId.text()}}, Priority::Background)
-        .then(this, [this, dialog, generation = m_generation](const Result<QJsonValue> &answer) {
-            if (generation != m_generation) {
-                return;
-            }
-            if (answer) {
-                // One Call-ID, two dialogs: the proxy shows the first only, which may be the other one.
-                const auto listed = dialogFromAnswer(*answer);
-                announce(listed && listed->id == dialog.id && listed->state != DialogState::Ended
-                        ? m_table.applyListing(*listed)
-                        : m_table.remove(dialog.id));
-            } else if (answer.error().code == Errc::RefusedByProxy) {
-                announce(m_table.remove(dialog.id));
-            } else {
-                finishSweep(false);
-                return;
-            }
-            verifyNext();
-        });
+    verifyNext();
 }
 
 void Synchroniser::finishSweep(bool complete)
 {
     m_sweeping = false;
     m_toVerify.clear();
+    m_verifications = 0;
     const bool again = std::exchange(m_sweepAgain, false);
     Q_EMIT swept(complete);
     if (again && complete) {

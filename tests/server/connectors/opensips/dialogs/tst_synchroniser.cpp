@@ -115,7 +115,7 @@ private Q_SLOTS:
         QCOMPARE_EQ(m_proxy.lookUps, 1);
     }
 
-    void manyMissingOnesAreBelieved()
+    void manyMissingOnesAreAskedForToo()
     {
         for (int i = 0; i < 100; ++i) {
             m_proxy.dialogs.append(i);
@@ -123,9 +123,67 @@ private Q_SLOTS:
         m_dialogs->sweep();
         m_proxy.dialogs = {1};
         m_proxy.lookUps = 0;
+        QSignalSpy swept(m_dialogs.get(), &Synchroniser::swept);
         m_dialogs->sweep();
         QCOMPARE_EQ(m_dialogs->table().size(), 1);
+        QCOMPARE_EQ(m_proxy.lookUps, 99);
+        QCOMPARE_EQ(swept.size(), 1);
+    }
+
+    void fewJoinsAreUnderWayAtOnce()
+    {
+        std::vector<Promise<QJsonValue>> questions;
+        Synchroniser dialogs([&](const QString &, const QJsonObject &, Priority) {
+            questions.emplace_back();
+            return questions.back().task();
+        });
+        for (int i = 0; i < 10; ++i) {
+            dialogs.handle(change(i, 1, 2));
+        }
+        QCOMPARE_EQ(questions.size(), 4U);
+        dialogs.handle(change(4, 2, 5)); // over before its turn
+        auto first = std::move(questions.front());
+        first.finish(QJsonValue(QJsonObject{{u"Dialog"_s, row(0, 2)}}));
+        QCOMPARE_EQ(questions.size(), 5U);
+        QVERIFY(dialogs.table().isListed(u"0.a"_s));
+    }
+
+    void withoutJoiningNewCallsAreNotAskedFor()
+    {
+        m_proxy.dialogs = {7};
+        m_dialogs->setJoining(false);
+        m_dialogs->handle(change(7, 1, 2));
         QCOMPARE_EQ(m_proxy.lookUps, 0);
+        QCOMPARE_EQ(m_dialogs->table().size(), 1);
+    }
+
+    void aRefreshWhileOneIsUnderWayAsksOnceMore()
+    {
+        std::vector<Promise<QJsonValue>> questions;
+        Synchroniser dialogs([&](const QString &, const QJsonObject &, Priority) {
+            questions.emplace_back();
+            return questions.back().task();
+        });
+        for (int i = 0; i < 3; ++i) {
+            dialogs.refresh(SipCallId(u"call-1.a"_s));
+        }
+        QCOMPARE_EQ(questions.size(), 1U);
+        auto first = std::move(questions.front());
+        first.finish(QJsonValue(QJsonObject{{u"Dialog"_s, row(1)}}));
+        QCOMPARE_EQ(questions.size(), 2U);
+        auto second = std::move(questions.back());
+        second.finish(QJsonValue(QJsonObject{{u"Dialog"_s, row(1)}}));
+        QCOMPARE_EQ(questions.size(), 2U);
+    }
+
+    void anEventThatDoesNotFollowIsTold()
+    {
+        m_proxy.dialogs = {7};
+        QSignalSpy mismatched(m_dialogs.get(), &Synchroniser::mismatched);
+        m_dialogs->handle(change(7, 1, 2));
+        QCOMPARE_EQ(mismatched.size(), 0);
+        m_dialogs->handle(change(8, 3, 4)); // its birth and its answer are lost
+        QCOMPARE_EQ(mismatched.size(), 1);
     }
 
     void aSilentProxyForgetsNothing()
