@@ -5,6 +5,7 @@
 #include <QTime>
 
 #include <chrono>
+#include <optional>
 
 namespace cordboard::console::text {
 

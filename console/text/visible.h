@@ -16,9 +16,17 @@ inline constexpr qsizetype visibleLimit = 160;
 /// \param limit  length in UTF-16 units above which it ends in `…`; never cuts a pair or an accent in two
 [[nodiscard]] QString visibleText(QStringView text, qsizetype limit = visibleLimit);
 
+/// The same, for a place within a sentence of ours: text that is written from right to left does not reorder
+/// the words around it.
+[[nodiscard]] QString inSentence(QStringView text, qsizetype limit = visibleLimit);
+
 /// For setToolTip(): `text` (which may have line breaks of ours) so that Qt shows it letter by letter,
 /// whatever it holds. An empty text stays empty, so that no tooltip comes.
 [[nodiscard]] QString plainToolTip(const QString &text);
+
+/// For desktop notifications, whose servers may take their text for markup: angle brackets and the beginnings
+/// of entities are replaced by characters that look alike.
+[[nodiscard]] QString plainNotification(const QString &text);
 
 /// For labels of buttons, actions and menus: `&` stays an ampersand instead of making a mnemonic.
 [[nodiscard]] QString withoutMnemonic(QString text);

@@ -42,7 +42,6 @@ enum class Icon {
     Calendar,
     Down,
     Up,
-    Check,
     // lamps of the directory, on a 12 px grid
     Free,
     Busy,
@@ -53,10 +52,10 @@ enum class Icon {
 };
 
 /// In the order of the enumeration.
-inline constexpr std::array<const char *, 35> iconNames{"ringing", "talking", "held", "failed", "attention",
+inline constexpr std::array<const char *, 34> iconNames{"ringing", "talking", "held", "failed", "attention",
     "answered", "ended", "hold", "resume", "transfer", "hangup", "newcall", "search", "clear", "columns",
     "group", "export", "copy", "retry", "close", "settings", "wallboard", "person", "info", "link", "nolink",
-    "calendar", "down", "up", "check", "free", "busy", "rings", "away", "app"};
+    "calendar", "down", "up", "free", "busy", "rings", "away", "app"};
 
 /// The name of its file, without `.svg`.
 [[nodiscard]] constexpr QLatin1StringView iconName(Icon icon)

@@ -16,6 +16,7 @@ class QApplication;
 namespace cordboard::console {
 
 class ConsoleStyle;
+class PortalScheme;
 
 /// What the user prefers.
 enum class Appearance { System, Light, Dark };
@@ -55,15 +56,16 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void watchPortal();
+    [[nodiscard]] Scheme wanted();
+    [[nodiscard]] Scheme paletteScheme();
     void refresh();
     void apply(Scheme scheme);
-    [[nodiscard]] Scheme paletteScheme();
 
     QApplication &m_application;
     Appearance m_appearance;
     std::function<Scheme()> m_systemScheme;
-    ConsoleStyle *m_style = nullptr; ///< the application's
+    PortalScheme *m_portal = nullptr; ///< a child; null where there is no session bus
+    ConsoleStyle *m_style; ///< the application's
     Scheme m_scheme = Scheme::Light;
     Fonts m_fonts;
     Metrics m_metrics;

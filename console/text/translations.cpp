@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/text/translations.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QTranslator>
+
+namespace cordboard::console::text {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// Ours among the application's children, so that a second call finds them.
+const QString translatorName = u"cordboard translation"_s;
+
+void install(const QString &language, const QString &file, const QString &folder)
+{
+    auto *translator = new QTranslator(QCoreApplication::instance());
+    translator->setObjectName(translatorName);
+    if (!translator->load(file + u'_' + language, folder)
+        || !QCoreApplication::installTranslator(translator)) {
+        delete translator;
+    }
+}
+
+} // namespace
+
+QStringList languages() { return {u"en"_s, u"de"_s, u"ro"_s}; }
+
+QString installTranslations(const QLocale &locale)
+{
+    QCoreApplication *application = QCoreApplication::instance();
+    const auto before = application->findChildren<QTranslator *>(translatorName, Qt::FindDirectChildrenOnly);
+    for (QTranslator *translator : before) {
+        QCoreApplication::removeTranslator(translator);
+        delete translator;
+    }
+    const QString wanted = locale.name().section(u'_', 0, 0);
+    const QString language = languages().contains(wanted) ? wanted : u"en"_s;
+    QLocale::setDefault(language == wanted ? locale : QLocale(QLocale::English));
+    // The one that was installed last is asked first: ours.
+    install(language, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(language, u"cordboard"_s, u":/cordboard/translations"_s);
+    return language;
+}
+
+} // namespace cordboard::console::text
