@@ -1,0 +1,501 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "console/widgets/mainwindow.h"
+
+#include "console/text/connection.h"
+#include "console/text/visible.h"
+#include "console/widgets/directorypane.h"
+#include "console/widgets/dock.h"
+#include "console/widgets/eventlogpane.h"
+#include "console/widgets/filterbar.h"
+#include "console/widgets/hangupquestion.h"
+#include "console/widgets/newcalldialog.h"
+#include "console/widgets/stalebanner.h"
+#include "console/widgets/tabletext.h"
+#include "console/widgets/transferdialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSaveFile>
+#include <QVBoxLayout>
+
+namespace cordboard::console {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int dockWidth = 344;
+constexpr int layoutVersion = 1;
+
+} // namespace
+
+MainWindow::MainWindow(const Models &models, Theme &theme, Clock clock, QWidget *parent)
+    : QMainWindow(parent)
+    , m_models(models)
+    , m_theme(theme)
+    , m_clock(std::move(clock))
+    , m_strip(new NumberStrip(theme, this))
+    , m_banner(new StaleBanner(theme, this))
+    , m_table(new CallTable(models.calls, theme, this))
+    , m_empty(new QLabel(this))
+    , m_panel(new CallPanel(m_callActions, models.story, theme, m_clock, this))
+    , m_directory(new DirectoryPane(models.directory, theme, m_clock, this))
+    , m_events(new EventLogPane(models.events, theme, this))
+    , m_status(new StatusLine(theme, this))
+{
+    setWindowTitle(tr("Cordboard"));
+    setObjectName(u"mainWindow"_s);
+    auto *const stripBar = new QToolBar(tr("Numbers"), this);
+    stripBar->setObjectName(u"strip"_s);
+    stripBar->setMovable(false);
+    stripBar->setContentsMargins(0, 0, 0, 0);
+    stripBar->layout()->setContentsMargins(0, 0, 0, 0);
+    stripBar->addWidget(m_strip);
+    addToolBar(Qt::TopToolBarArea, stripBar);
+    addToolBarBreak(Qt::TopToolBarArea);
+    m_filter = new FilterBar(
+        {&m_actions.group, &m_actions.columns, &m_actions.exportRows}, m_callActions.newCall(), theme, this);
+    addToolBar(Qt::TopToolBarArea, m_filter);
+    setContextMenuPolicy(Qt::NoContextMenu);
+
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    auto *const overTable = new QVBoxLayout(m_table->viewport());
+    overTable->addWidget(m_empty);
+    auto *const centre = new QWidget(this);
+    auto *const column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_table, 1);
+    setCentralWidget(centre);
+    setStatusBar(m_status);
+    buildDocks();
+    m_actions.fill(*menuBar(), m_callActions,
+        {m_panelDock->toggleViewAction(), m_directoryDock->toggleViewAction(),
+            m_eventDock->toggleViewAction()});
+    m_actions.showAppearance(theme.appearance());
+    wireTable();
+    wireActions();
+    resize(1280, 800);
+    onSelection();
+    refreshCounts();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildDocks()
+{
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_panelDock = new Dock(u"callDock"_s, tr("Call"), m_theme, m_panel, this);
+    m_directoryDock = new Dock(u"directoryDock"_s, tr("Directory"), m_theme, m_directory, this);
+    m_eventDock = new Dock(u"eventDock"_s, tr("Event log"), m_theme, m_events, this);
+    addDockWidget(Qt::RightDockWidgetArea, m_panelDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_directoryDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_eventDock);
+    m_panel->setMinimumWidth(dockWidth);
+    resizeDocks({m_panelDock, m_directoryDock}, {430, 216}, Qt::Vertical);
+    resizeDocks({m_panelDock}, {dockWidth}, Qt::Horizontal);
+    resizeDocks({m_eventDock}, {140}, Qt::Vertical);
+    m_eventDock->hide();
+}
+
+void MainWindow::wireTable()
+{
+    connect(m_filter, &FilterBar::filterChanged, this, [this](const CallFilter &filter) {
+        m_models.calls.setFilter(filter);
+        refreshCounts();
+    });
+    connect(m_filter, &FilterBar::tableWanted, this, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_strip, &NumberStrip::filterWanted, m_filter, &FilterBar::setQuick);
+    connect(m_strip, &NumberStrip::connectionWanted, this, &MainWindow::connectionSettingsWanted);
+    connect(m_banner, &StaleBanner::retryWanted, this, &MainWindow::retryConnectionWanted);
+    connect(m_table, &CallTable::selectionMoved, this, &MainWindow::onSelection);
+    connect(m_table, &CallTable::panelWanted, m_panel, &CallPanel::focusActions);
+    connect(m_table, &CallTable::menuWanted, this, &MainWindow::openMenu);
+    connect(m_table, &CallTable::connectWanted, this, &MainWindow::openConnect);
+    connect(m_table, &CallTable::transferWanted, this, &MainWindow::openTransfer);
+    connect(m_panel, &CallPanel::left, this, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_panel, &CallPanel::cancelWanted, this, &MainWindow::cancelWanted);
+    connect(m_panel, &CallPanel::dismissed, this, &MainWindow::dismissWanted);
+    connect(m_panel, &CallPanel::retryWanted, this, [this](const CommandRequest &request) {
+        using What = CommandRequest::What;
+        if (request.what == What::BlindTransfer) {
+            openTransfer(request.call, request.destination);
+        } else if (request.what == What::AttendedTransfer) {
+            openConnect(request.call, request.second);
+        } else {
+            Q_EMIT commandWanted(request);
+        }
+    });
+    connect(m_directory, &DirectoryPane::callDropped, this,
+        [this](const CallId &call, const Person &person) { openTransfer(call, person.uri); });
+    connect(m_directory, &DirectoryPane::personDropped, this,
+        [this](const QString &uri, const Person &person) { openNewCall(uri, person.uri); });
+    connect(
+        m_directory, &DirectoryPane::chosen, this, [this](const Person &person) { openNewCall(person.uri); });
+    connect(&m_models.store, &CallStore::changed, this, &MainWindow::onSelection);
+    connect(&m_models.store, &CallStore::wasReset, this, &MainWindow::onSelection);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(&m_models.calls, signal, this, &MainWindow::refreshCounts);
+    }
+    connect(&m_models.calls, &QAbstractItemModel::modelReset, this, &MainWindow::refreshCounts);
+}
+
+void MainWindow::wireActions()
+{
+    connect(&m_callActions, &CallActions::commandWanted, this, &MainWindow::commandWanted);
+    connect(&m_callActions, &CallActions::transferWanted, this,
+        [this](const CallId &call) { openTransfer(call); });
+    connect(&m_callActions, &CallActions::hangUpWanted, this, &MainWindow::hangUp);
+    connect(&m_callActions, &CallActions::newCallWanted, this, [this] { openNewCall(); });
+    connect(&m_actions.find, &QAction::triggered, m_filter, &FilterBar::focusField);
+    connect(&m_actions.findPerson, &QAction::triggered, this, [this] {
+        m_directoryDock->show();
+        m_directory->focusField();
+    });
+    connect(&m_actions.nextLit, &QAction::triggered, this, [this] { m_table->goToLit(false); });
+    connect(&m_actions.previousLit, &QAction::triggered, this, [this] { m_table->goToLit(true); });
+    connect(&m_actions.group, &QAction::toggled, &m_models.calls, &CallListModel::setGroupJourneys);
+    connect(&m_actions.attentionOnTop, &QAction::toggled, &m_models.calls, &CallListModel::setAttentionOnTop);
+    connect(&m_actions.compact, &QAction::toggled, m_table, &CallTable::setCompact);
+    connect(&m_actions.columns, &QAction::triggered, this, &MainWindow::chooseColumns);
+    connect(&m_actions.exportRows, &QAction::triggered, this, &MainWindow::exportRows);
+    connect(&m_actions.copyRows, &QAction::triggered, this, &MainWindow::copyRows);
+    connect(&m_actions.wallboard, &QAction::triggered, this, &MainWindow::wallboardWanted);
+    connect(&m_actions.connection, &QAction::triggered, this, &MainWindow::connectionSettingsWanted);
+    connect(&m_actions.preferences, &QAction::triggered, this, &MainWindow::preferencesWanted);
+    connect(&m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(&m_actions.nextPane, &QAction::triggered, this, [this] { nextPane(false); });
+    connect(&m_actions.previousPane, &QAction::triggered, this, [this] { nextPane(true); });
+    connect(&m_actions.appearance, &QActionGroup::triggered, this, [this](const QAction *action) {
+        m_theme.setAppearance(static_cast<Appearance>(action->data().toInt()));
+    });
+}
+
+void MainWindow::onSelection()
+{
+    const QList<CallId> ids = m_table->selectedCalls();
+    QList<CallRowPtr> rows;
+    for (const CallId &id : ids) {
+        if (const CallRowPtr row = m_models.store.row(id)) {
+            rows.append(row);
+        }
+    }
+    m_callActions.setSelection(rows);
+    refreshPanel();
+    refreshCounts();
+    const CallRowPtr row = rows.size() == 1 ? rows.first() : nullptr;
+    if (row && m_shownRow && m_shownRow->id() != row->id()) {
+        m_models.story.setStory({});
+    }
+    const bool isNews =
+        row && (!m_shownRow || m_shownRow->id() != row->id() || m_shownRow->live != row->live);
+    m_shownRow = row;
+    if (isNews) {
+        Q_EMIT storyWanted(row->id());
+    }
+}
+
+QString MainWindow::elsewhere(const CallRow &row, const PartyText &party) const
+{
+    const auto &journey = row.live.call.journey.value;
+    if (!journey || party.key.isEmpty()) {
+        return {};
+    }
+    for (const CallRowPtr &other : m_models.store.rows()) {
+        const bool talks = other->id() != row.id() && other->live.call.journey.value == journey
+            && other->state == ShownState::Talking;
+        if (talks && other->caller.key == party.key) {
+            return other->callee.name;
+        }
+        if (talks && other->callee.key == party.key) {
+            return other->caller.name;
+        }
+    }
+    return {};
+}
+
+void MainWindow::refreshPanel()
+{
+    const QList<CallRowPtr> &rows = m_callActions.selection();
+    CallPanel::Shown shown;
+    shown.selected = static_cast<int>(rows.size());
+    shown.fresh = m_feed.isFresh;
+    if (rows.size() == 1) {
+        const CallRowPtr &row = rows.first();
+        const auto &journey = row->live.call.journey.value;
+        shown.head.row = row;
+        shown.head.lit = needsAttention(*row, m_models.calls.order().rules, m_clock());
+        shown.head.stale = !m_feed.isFresh;
+        shown.head.journeyCalls = journey ? m_models.store.journeyCalls(*journey) : 0;
+        shown.head.callerElsewhere = elsewhere(*row, row->caller);
+        shown.head.calleeElsewhere = elsewhere(*row, row->callee);
+        shown.running = m_models.store.runningOn(row->id());
+    }
+    m_panel->show(shown);
+}
+
+void MainWindow::refreshCounts()
+{
+    const int shown = m_models.calls.shownCalls();
+    const int all = m_models.store.liveCount();
+    m_status->setCalls(shown, all, static_cast<int>(m_callActions.selection().size()));
+    const bool isEmpty = m_models.calls.rowCount() == 0;
+    m_empty->setVisible(isEmpty);
+    if (isEmpty) {
+        const CallFilter &filter = m_models.calls.order().filter;
+        m_empty->setText(!m_feed.hasList && m_feed.link == Feed::Link::Connected ? tr("Reading calls…")
+                : !m_feed.hasList                                                ? QString()
+                : !filter.isEmpty() ? tr("No call matches the filter.")
+                                    : tr("No calls now. New calls appear here by themselves."));
+    }
+}
+
+void MainWindow::showFeed(const Feed &feed, const QString &profile)
+{
+    const bool judged =
+        feed.isFresh != m_feed.isFresh || feed.hasList != m_feed.hasList || feed.link != m_feed.link;
+    m_feed = feed;
+    m_profile = profile;
+    m_strip->showConnection(feed, profile);
+    std::optional<text::Banner> banner;
+    if (feed.hasList && !feed.isFresh) {
+        banner = text::staleBanner(feed.heardAt.time(), feed.age.value_or(std::chrono::milliseconds(0)));
+    } else if (feed.isFresh) {
+        const auto silent = std::find_if(
+            m_nodes.begin(), m_nodes.end(), [](const NodeFigure &node) { return !node.isHeard; });
+        if (silent != m_nodes.end()) {
+            banner = text::silentNodeBanner(silent->name, silent->heardAt.time(), silent->calls);
+        }
+    }
+    m_banner->show(banner, !feed.isFresh && feed.link == Feed::Link::Waiting);
+    if (judged) {
+        m_callActions.setFresh(feed.isFresh);
+        m_models.calls.setStale(!feed.isFresh);
+        m_models.directory.setStale(!feed.isFresh);
+        refreshPanel();
+        refreshCounts();
+    }
+}
+
+void MainWindow::showFigures(const StripFigures &figures) { m_strip->show(figures); }
+
+void MainWindow::showNodes(const QList<NodeFigure> &nodes)
+{
+    m_nodes = nodes;
+    m_table->setNodeCount(static_cast<int>(nodes.size()));
+    m_status->setNodes(nodes, QDateTime::currentDateTime());
+}
+
+void MainWindow::showCommand(const CommandState &) { refreshPanel(); }
+
+void MainWindow::tick()
+{
+    if (m_feed.isFresh) {
+        m_models.calls.tick();
+        m_table->tick();
+        m_panel->tick();
+        m_directory->tick();
+    }
+}
+
+void MainWindow::hangUp(const QList<CallRowPtr> &calls)
+{
+    const auto doIt = [this](const QList<CallId> &ids) {
+        for (const CallId &id : ids) {
+            CommandRequest request;
+            request.what = CommandRequest::What::End;
+            request.call = id;
+            Q_EMIT commandWanted(request);
+        }
+    };
+    if (!m_asksBeforeHangUp) {
+        QList<CallId> ids;
+        for (const CallRowPtr &row : calls) {
+            ids.append(row->id());
+        }
+        doIt(ids);
+        return;
+    }
+    auto *const question = new HangUpQuestion(calls, this);
+    m_table->setStill(true);
+    connect(
+        question, &HangUpQuestion::confirmed, this, [this, doIt](const QList<CallId> &ids, bool askAgain) {
+            if (!askAgain) {
+                m_asksBeforeHangUp = false;
+                Q_EMIT askBeforeHangUpChanged(false);
+            }
+            doIt(ids);
+        });
+    connect(question, &QDialog::finished, this, [this] { m_table->setStill(false); });
+    question->open();
+}
+
+void MainWindow::openTransfer(const CallId &call, const QString &destination)
+{
+    if (!m_models.store.row(call)) {
+        return;
+    }
+    auto *const dialog = new TransferDialog(m_models.store, m_models.directory, m_theme, m_clock, call, this);
+    if (!destination.isEmpty()) {
+        dialog->setDestination(destination);
+    }
+    m_table->setStill(true);
+    connect(dialog, &TransferDialog::confirmed, this, &MainWindow::commandWanted);
+    connect(dialog, &QDialog::finished, this, [this] { m_table->setStill(false); });
+    dialog->open();
+}
+
+void MainWindow::openConnect(const CallId &call, const CallId &second)
+{
+    if (!m_models.store.row(call) || !m_models.store.row(second)) {
+        return;
+    }
+    openTransfer(call);
+    if (auto *const dialog = findChild<TransferDialog *>()) {
+        dialog->setSecondCall(second);
+    }
+}
+
+void MainWindow::openNewCall(const QString &caller, const QString &callee)
+{
+    if (!m_feed.isFresh) {
+        return;
+    }
+    auto *const dialog = new NewCallDialog(m_models.directory, m_theme, m_clock, this);
+    dialog->setParties(caller, callee);
+    connect(dialog, &NewCallDialog::confirmed, this, &MainWindow::commandWanted);
+    dialog->open();
+}
+
+void MainWindow::openMenu(const QPoint &position)
+{
+    auto *const menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({&m_callActions.hold(), &m_callActions.transfer(), &m_callActions.hangUp()});
+    menu->addSeparator();
+    menu->addAction(&m_actions.copyRows);
+    m_table->setStill(true);
+    connect(menu, &QMenu::aboutToHide, this, [this] { m_table->setStill(false); });
+    menu->popup(position);
+}
+
+void MainWindow::chooseColumns()
+{
+    auto *const menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QSet<CallColumn> unwanted = m_table->unwantedColumns();
+    for (int i = 0; i < callColumns; ++i) {
+        const auto column = static_cast<CallColumn>(i);
+        if (!m_table->offeredColumns().contains(column)) {
+            continue;
+        }
+        QAction *const action = menu->addAction(columnFullTitle(column));
+        action->setCheckable(true);
+        action->setChecked(!unwanted.contains(column));
+        connect(action, &QAction::toggled, m_table, [this, column](bool wanted) {
+            QSet<CallColumn> columns = m_table->unwantedColumns();
+            if (wanted) {
+                columns.remove(column);
+            } else {
+                columns.insert(column);
+            }
+            m_table->setUnwantedColumns(columns);
+        });
+    }
+    const QWidget *const button = m_filter->widgetForAction(&m_actions.columns);
+    menu->popup(button ? button->mapToGlobal(QPoint(0, button->height())) : mapToGlobal(QPoint(0, 0)));
+}
+
+QString MainWindow::csv() const { return tableCsv(m_models.calls, m_table->shownColumns()); }
+
+void MainWindow::exportRows()
+{
+    auto *const dialog = new QFileDialog(this, tr("Export the calls that are shown"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Comma-separated values (*.csv)"));
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(u"calls.csv"_s);
+    // What was on the screen when the user asked, not when a name was found.
+    connect(dialog, &QFileDialog::fileSelected, this, [this, text = csv()](const QString &name) {
+        QSaveFile file(name);
+        // The mark tells spreadsheets that it is UTF-8.
+        const bool good = file.open(QIODevice::WriteOnly) && file.write("\xEF\xBB\xBF" + text.toUtf8()) >= 0
+            && file.commit();
+        statusBar()->showMessage(good
+                ? tr("Exported to %1").arg(text::inSentence(name))
+                : tr("Could not write %1: %2").arg(text::inSentence(name), file.errorString()),
+            8000);
+    });
+    dialog->open();
+}
+
+void MainWindow::copyRows()
+{
+    QList<int> rows;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) {
+        rows.append(index.row());
+    }
+    std::sort(rows.begin(), rows.end());
+    if (!rows.isEmpty()) {
+        QApplication::clipboard()->setText(rowsText(m_models.calls, rows, m_table->shownColumns()));
+    }
+}
+
+void MainWindow::nextPane(bool backwards)
+{
+    QList<QWidget *> panes{m_strip, m_filter, m_table};
+    for (const auto &[dock, content] : {std::pair<QDockWidget *, QWidget *>{m_panelDock, m_panel},
+             {m_directoryDock, m_directory}, {m_eventDock, m_events}}) {
+        if (dock->isVisible()) {
+            panes.append(content);
+        }
+    }
+    const QWidget *const focused = QApplication::focusWidget();
+    qsizetype present = -1;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (focused && (panes.at(i) == focused || panes.at(i)->isAncestorOf(focused))) {
+            present = i;
+        }
+    }
+    for (qsizetype step = 1; step <= panes.size(); ++step) {
+        const qsizetype next =
+            ((present + (backwards ? -step : step)) % panes.size() + panes.size()) % panes.size();
+        if (focusFirst(panes.at(next))) {
+            return;
+        }
+    }
+}
+
+QVariantMap MainWindow::layoutState() const
+{
+    QVariantList unwanted;
+    for (const CallColumn column : m_table->unwantedColumns()) {
+        unwanted.append(static_cast<int>(column));
+    }
+    return {{u"geometry"_s, saveGeometry()}, {u"state"_s, saveState(layoutVersion)},
+        {u"unwantedColumns"_s, unwanted}, {u"compact"_s, m_actions.compact.isChecked()},
+        {u"group"_s, m_actions.group.isChecked()},
+        {u"attentionOnTop"_s, m_actions.attentionOnTop.isChecked()}};
+}
+
+void MainWindow::restoreLayout(const QVariantMap &state)
+{
+    restoreGeometry(state.value(u"geometry"_s).toByteArray());
+    restoreState(state.value(u"state"_s).toByteArray(), layoutVersion);
+    QSet<CallColumn> unwanted;
+    for (const QVariant &column : state.value(u"unwantedColumns"_s).toList()) {
+        unwanted.insert(static_cast<CallColumn>(column.toInt()));
+    }
+    m_table->setUnwantedColumns(unwanted);
+    m_actions.compact.setChecked(state.value(u"compact"_s, false).toBool());
+    m_actions.group.setChecked(state.value(u"group"_s, true).toBool());
+    m_actions.attentionOnTop.setChecked(state.value(u"attentionOnTop"_s, true).toBool());
+}
+
+} // namespace cordboard::console

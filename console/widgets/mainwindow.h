@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "console/client/feed.h"
+#include "console/models/calllistmodel.h"
+#include "console/models/directorymodel.h"
+#include "console/models/eventlogmodel.h"
+#include "console/models/storymodel.h"
+#include "console/widgets/callactions.h"
+#include "console/widgets/callpanel.h"
+#include "console/widgets/calltable.h"
+#include "console/widgets/numberstrip.h"
+#include "console/widgets/statusline.h"
+#include "console/widgets/windowactions.h"
+
+#include <QMainWindow>
+
+namespace cordboard::console {
+
+class DirectoryPane;
+class Dock;
+class EventLogPane;
+class FilterBar;
+class StaleBanner;
+class TransferDialog;
+
+/// What the window shows; all of it must outlive the window.
+struct Models {
+    CallStore &store;
+    CallListModel &calls;
+    DirectoryModel &directory;
+    EventLogModel &events;
+    StoryModel &story;
+};
+
+/// The supervisor's window. Knows no server: what the user wants leaves as signals, what there is to see
+/// comes by the models and the setters.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(const Models &models, Theme &theme, Clock clock, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void showFeed(const Feed &feed, const QString &profile);
+    void showFigures(const StripFigures &figures);
+    void showNodes(const QList<NodeFigure> &nodes);
+    void showUser(const QString &user) { m_status->setUser(user); }
+    /// A command of the user has moved: the panel and an open dialog show it.
+    void showCommand(const CommandState &command);
+    /// Once a second.
+    void tick();
+    /// Whether hanging up asks first.
+    void setAskBeforeHangUp(bool ask) { m_asksBeforeHangUp = ask; }
+
+    [[nodiscard]] CallTable &table() noexcept { return *m_table; }
+    [[nodiscard]] CallActions &callActions() noexcept { return m_callActions; }
+    [[nodiscard]] WindowActions &actions() noexcept { return m_actions; }
+    /// Where docks and columns are; for saveLayout() in a later run.
+    [[nodiscard]] QVariantMap layoutState() const;
+    void restoreLayout(const QVariantMap &state);
+    /// The rows that are shown, as CSV.
+    [[nodiscard]] QString csv() const;
+
+Q_SIGNALS:
+    void commandWanted(const cordboard::console::CommandRequest &request);
+    void cancelWanted(const cordboard::CommandId &command);
+    void dismissWanted(const cordboard::CallId &call);
+    /// The selected call is another one, or has changed: what happened to it?
+    void storyWanted(const cordboard::CallId &call);
+    void retryConnectionWanted();
+    void connectionSettingsWanted();
+    void preferencesWanted();
+    void wallboardWanted();
+    void askBeforeHangUpChanged(bool ask);
+
+public:
+    /// Opens the dialog on a call; `destination` is filled in where it is known.
+    void openTransfer(const CallId &call, const QString &destination = {});
+    void openConnect(const CallId &call, const CallId &second);
+    void openNewCall(const QString &caller = {}, const QString &callee = {});
+
+private:
+    void buildDocks();
+    void wireTable();
+    void wireActions();
+    void onSelection();
+    void refreshPanel();
+    void refreshCounts();
+    void openMenu(const QPoint &position);
+    void hangUp(const QList<CallRowPtr> &calls);
+    void exportRows();
+    void copyRows();
+    void chooseColumns();
+    void nextPane(bool backwards);
+    [[nodiscard]] QString elsewhere(const CallRow &row, const PartyText &party) const;
+
+    Models m_models;
+    Theme &m_theme;
+    Clock m_clock;
+    CallActions m_callActions;
+    WindowActions m_actions;
+    Feed m_feed;
+    QString m_profile;
+    bool m_asksBeforeHangUp = true;
+    NumberStrip *m_strip;
+    FilterBar *m_filter;
+    StaleBanner *m_banner;
+    CallTable *m_table;
+    QLabel *m_empty;
+    CallPanel *m_panel;
+    DirectoryPane *m_directory;
+    EventLogPane *m_events;
+    Dock *m_panelDock = nullptr;
+    Dock *m_directoryDock = nullptr;
+    Dock *m_eventDock = nullptr;
+    StatusLine *m_status;
+    QList<NodeFigure> m_nodes;
+    CallRowPtr m_shownRow; ///< whose story was asked for last
+};
+
+} // namespace cordboard::console
