@@ -150,8 +150,7 @@ private:
 
     static void cords(QPainter &painter, const Tokens &tokens)
     {
-        const QColor inks[]{
-            tokens.talk.ink, tokens.ring.ink, tokens.held.ink, tokens.move.ink, tokens.text2};
+        const QColor inks[]{tokens.talk.ink, tokens.ring.ink, tokens.held.ink, tokens.move.ink, tokens.text2};
         for (int i = 0; i < 5; ++i) {
             const auto kind = static_cast<paint::CordKind>(i);
             paint::drawCord(painter, QRectF(370 + i * 40, 210, 20, 66), kind, inks[i]);
@@ -170,7 +169,8 @@ private:
             {.values = load.first(57), .stale = true, .align = paint::CurveLook::Align::Left}, tokens);
         paint::drawBars(painter, QRectF(580, 210, 170, 44),
             {21, 32, 58, 140, 248, 301, 284, 229, 182, 251, 322, 205}, true, tokens);
-        paint::drawPill(painter, QRectF(580, 270, 60, 20), u"same"_s, QFont(), tokens.talk.ink, tokens.talk.tint);
+        paint::drawPill(
+            painter, QRectF(580, 270, 60, 20), u"same"_s, QFont(), tokens.talk.ink, tokens.talk.tint);
     }
 
     const Theme &m_theme;
