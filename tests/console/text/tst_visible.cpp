@@ -84,7 +84,7 @@ void TestVisible::hidesNothingInAnyPlane()
 {
     int escaped = 0;
     for (char32_t character = 0; character <= 0x10FFFF;
-         character += character < 0x20000 || character >> 12 == 0xE0 ? 1 : 251) {
+         character += character < 0x20000 || character >> 12 == 0xE0 ? 1U : 251U) {
         // QString::fromUcs4() would take U+FEFF for a byte order mark.
         const QString text = u'a' + QStringView(QChar::fromUcs4(character)).toString() + u'b';
         const QString shown = text::visibleText(text);
