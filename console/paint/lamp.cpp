@@ -19,16 +19,6 @@ int glyphSize(qreal side)
     return qMax(int(Metrics::iconLarge), qRound(side * 0.62));
 }
 
-void drawIcon(QPainter &painter, const QRectF &rect, Icon icon, const QColor &colour, int size)
-{
-    const qreal ratio = painter.device()->devicePixelRatio();
-    // On the pixel grid: half a pixel off, thin lines turn grey.
-    const auto aligned = [ratio](qreal value) { return qRound(value * ratio) / ratio; };
-    painter.drawPixmap(
-        QPointF(aligned(rect.center().x() - size / 2.0), aligned(rect.center().y() - size / 2.0)),
-        icons::pixmap(icon, colour, size, ratio));
-}
-
 QColor unlitInk(Lamp lamp, const Tokens &tokens)
 {
     return lamp == Lamp::Attention ? tokens.edge : inkOf(lamp, tokens);
@@ -146,7 +136,7 @@ void drawLamp(QPainter &painter, const QRectF &rect, const LampLook &look, const
         }
         painter.restore();
     }
-    drawIcon(painter, square, iconOf(look.lamp), glyph, glyphSize(side));
+    icons::draw(painter, square, iconOf(look.lamp), glyph, glyphSize(side));
 }
 
 QColor presenceInk(text::Presence presence, bool stale, const Tokens &tokens) noexcept
@@ -186,7 +176,7 @@ void drawPresence(
         }
         Q_UNREACHABLE();
     };
-    drawIcon(painter, rect, icon(), presenceInk(presence, stale, tokens),
+    icons::draw(painter, rect, icon(), presenceInk(presence, stale, tokens),
         qRound(qMin(rect.width(), rect.height())));
 }
 

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 /// Nothing in it that a spreadsheet could compute with, so that it is taken for a number or a text.
 bool isPlainNumber(const QString &text)
 {
-    static const QRegularExpression number(u"^[+-]?[0-9](?:[0-9 ]*[0-9])?(?:[.,][0-9]+)?$"_s);
+    static const QRegularExpression number(u"^[+-]?[0-9](?:[0-9 ]*[0-9])?(?:[.,][0-9]+)?\\z"_s);
     return number.match(text).hasMatch();
 }
 

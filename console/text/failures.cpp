@@ -42,7 +42,7 @@ QString refusal(const QString &node, std::optional<int> status)
                               : Words::tr("%1 refused.", "a node").arg(node);
     }
     return node.isEmpty() ? Words::tr("The proxy refused (%1).").arg(*status)
-                          : Words::tr("%1 refused (%2).", "a node").arg(node).arg(*status);
+                          : Words::tr("%1 refused (%2).", "a node").arg(node, QString::number(*status));
 }
 
 QString lateAnswer(const QString &node, std::optional<int> seconds)
@@ -51,8 +51,9 @@ QString lateAnswer(const QString &node, std::optional<int> seconds)
         return node.isEmpty() ? Words::tr("No answer from the proxy in time.")
                               : Words::tr("No answer from %1 in time.", "a node").arg(node);
     }
-    return node.isEmpty() ? Words::tr("No answer from the proxy within %n s.", nullptr, *seconds)
-                          : Words::tr("No answer from %1 within %n s.", "a node", *seconds).arg(node);
+    const QString time = QString::number(*seconds);
+    return node.isEmpty() ? Words::tr("No answer from the proxy within %1 s.").arg(time)
+                          : Words::tr("No answer from %1 within %2 s.", "a node").arg(node, time);
 }
 
 /// A sentence of the server's, for errors that have no words here.

@@ -13,12 +13,12 @@ namespace cordboard::console::text {
 /// Whom a failure is about. Names may come from calls; they are made visible here. Empty ones are left out of
 /// the sentence or replaced by a general word.
 struct FailureContext {
-    QString party; ///< who was to be reached, or who answered: the one a refusal is about
-    QString node;
-    QString caller; ///< of the call that the command was about
-    QString callee;
+    QString party = {}; ///< who was to be reached, or who answered: the one a refusal is about
+    QString node = {};
+    QString caller = {}; ///< of the call that the command was about
+    QString callee = {};
     bool callWasHeld = false; ///< it was kept on hold: "still connected" instead of "still talk"
-    std::optional<int> seconds; ///< the deadline that passed
+    std::optional<int> seconds = {}; ///< the deadline that passed
 };
 
 /// Why a command failed, as one sentence for a supervisor.

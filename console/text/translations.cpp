@@ -5,6 +5,8 @@
 #include <QLibraryInfo>
 #include <QTranslator>
 
+#include <algorithm>
+
 namespace cordboard::console::text {
 namespace {
 
@@ -12,13 +14,15 @@ using namespace Qt::StringLiterals;
 
 /// Ours among the application's children, so that a second call finds them.
 const QString translatorName = u"cordboard translation"_s;
+const QString ours = u":/cordboard/translations"_s;
 
-void install(const QString &language, const QString &file, const QString &folder)
+void install(const QString &file, const QStringList &folders)
 {
     auto *translator = new QTranslator(QCoreApplication::instance());
     translator->setObjectName(translatorName);
-    if (!translator->load(file + u'_' + language, folder)
-        || !QCoreApplication::installTranslator(translator)) {
+    const bool loaded = std::any_of(folders.begin(), folders.end(),
+        [&](const QString &folder) { return translator->load(file, folder); });
+    if (!loaded || !QCoreApplication::installTranslator(translator)) {
         delete translator;
     }
 }
@@ -39,8 +43,8 @@ QString installTranslations(const QLocale &locale)
     const QString language = languages().contains(wanted) ? wanted : u"en"_s;
     QLocale::setDefault(language == wanted ? locale : QLocale(QLocale::English));
     // The one that was installed last is asked first: ours.
-    install(language, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(language, u"cordboard"_s, u":/cordboard/translations"_s);
+    install(u"qtbase_"_s + language, {QLibraryInfo::path(QLibraryInfo::TranslationsPath), ours});
+    install(u"cordboard_"_s + language, {ours});
     return language;
 }
 

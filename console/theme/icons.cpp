@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QIconEngine>
 #include <QImageReader>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
@@ -61,7 +62,7 @@ public:
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
-        const qreal ratio = painter->device() ? painter->device()->devicePixelRatio() : 1;
+        const qreal ratio = pixelRatio(*painter);
         const QPixmap drawn = scaledPixmap(rect.size() * ratio, mode, state, ratio);
         const QSizeF size = drawn.deviceIndependentSize();
         painter->drawPixmap(QPointF(rect.x() + (rect.width() - size.width()) / 2,
@@ -120,6 +121,22 @@ QPixmap pixmap(Icon icon, const QColor &colour, int size, qreal devicePixelRatio
         QPixmapCache::insert(key, pixmap);
     }
     return pixmap;
+}
+
+qreal pixelRatio(const QPainter &painter)
+{
+    const QPaintEngine *engine = painter.paintEngine();
+    const QPaintDevice *device = engine && engine->paintDevice() ? engine->paintDevice() : painter.device();
+    return device ? device->devicePixelRatio() : 1;
+}
+
+void draw(QPainter &painter, const QRectF &rect, Icon icon, const QColor &colour, int size)
+{
+    const qreal ratio = pixelRatio(painter);
+    const auto aligned = [ratio](qreal value) { return qRound(value * ratio) / ratio; };
+    const QPointF middle = rect.center();
+    painter.drawPixmap(QPointF(aligned(middle.x() - size / 2.0), aligned(middle.y() - size / 2.0)),
+        pixmap(icon, colour, size, ratio));
 }
 
 QIcon themed(Icon icon) { return QIcon(new Engine(icon, std::nullopt)); }

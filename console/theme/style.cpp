@@ -22,101 +22,12 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr char lookProperty[] = "cordboardLook";
-constexpr char sizeProperty[] = "cordboardSize";
-constexpr int buttonPadding = 10;
-constexpr int iconButtonPadding = 6;
-constexpr int labelGap = 6;
-constexpr int scrollBarExtent = 12;
-constexpr int shortestHandle = 32;
-
-int controlHeight(const QStyleOption *option, const QWidget *widget)
-{
-    const Metrics metrics = Metrics::from(widget ? widget->font() : QFont());
-    const int line = option ? option->fontMetrics.height() : 0;
-    switch (static_cast<ControlSize>(widget ? widget->property(sizeProperty).toInt() : 0)) {
-    case ControlSize::Normal:
-        return qMax(metrics.control, line + 8);
-    case ControlSize::Tall:
-        return qMax(metrics.controlTall, line + 12);
-    case ControlSize::Note:
-        return qMax(metrics.controlNote, line + 4);
-    }
-    Q_UNREACHABLE();
-}
-
-/// Of text that may become DemiBold when it is chosen: its width then, so that nothing moves.
-int strongWidth(const QString &text, const QWidget *widget, const QStyleOption &option)
-{
-    QFont font = widget ? widget->font() : QFont();
-    font.setWeight(QFont::DemiBold);
-    const int flags = Qt::TextShowMnemonic | Qt::TextSingleLine;
-    return qMax(QFontMetrics(font).size(flags, text).width(), option.fontMetrics.size(flags, text).width());
-}
-
-QSize buttonSize(const QStyleOption &option, const QWidget *widget, const QIcon &icon, const QSize &iconSize,
-    const QString &text, bool hasMenu)
-{
-    int width = icon.isNull() ? 0 : iconSize.width();
-    if (!text.isEmpty()) {
-        width += strongWidth(text, widget, option) + (width > 0 ? labelGap : 0);
-        width += lookOf(widget) == ButtonLook::Link ? 4 : 2 * buttonPadding + 2;
-    } else {
-        width += 2 * iconButtonPadding + 2;
-    }
-    if (hasMenu) {
-        width += Metrics::icon;
-    }
-    const int height = controlHeight(&option, widget);
-    return {qMax(width, height), height};
-}
-
 bool isButton(const QWidget *widget)
 {
     return qobject_cast<const QPushButton *>(widget) || qobject_cast<const QToolButton *>(widget);
 }
 
-bool hasMenu(const QStyleOptionToolButton &option)
-{
-    return option.features
-        & (QStyleOptionToolButton::Menu | QStyleOptionToolButton::HasMenu
-            | QStyleOptionToolButton::MenuButtonPopup);
-}
-
-QIcon iconOf(const QStyleOptionToolButton &option)
-{
-    return option.toolButtonStyle == Qt::ToolButtonTextOnly ? QIcon() : option.icon;
-}
-
-QString textOf(const QStyleOptionToolButton &option)
-{
-    const bool iconOnly = option.toolButtonStyle == Qt::ToolButtonIconOnly && !option.icon.isNull();
-    return iconOnly ? QString() : option.text;
-}
-
 } // namespace
-
-void setLook(QWidget *button, ButtonLook look)
-{
-    button->setProperty(lookProperty, static_cast<int>(look));
-    button->updateGeometry();
-    button->update();
-}
-
-ButtonLook lookOf(const QWidget *button)
-{
-    const QVariant look = button ? button->property(lookProperty) : QVariant();
-    if (look.isValid()) {
-        return static_cast<ButtonLook>(look.toInt());
-    }
-    return qobject_cast<const QToolButton *>(button) ? ButtonLook::Flat : ButtonLook::Plain;
-}
-
-void setControlSize(QWidget *control, ControlSize size)
-{
-    control->setProperty(sizeProperty, static_cast<int>(size));
-    control->updateGeometry();
-}
 
 ConsoleStyle::ConsoleStyle()
     : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
@@ -131,7 +42,7 @@ void ConsoleStyle::drawPrimitive(
     const QRectF rect = option->rect;
     const auto arrow = [&](Icon icon) {
         const bool enabled = option->state.testFlag(State_Enabled);
-        glyph(*painter, option->rect, icon, enabled ? m_tokens.text2 : m_tokens.stale,
+        icons::draw(*painter, rect, icon, enabled ? m_tokens.text2 : m_tokens.stale,
             qMin(int(Metrics::icon), qMax(8, qMin(option->rect.width(), option->rect.height()))));
     };
     switch (element) {
@@ -141,6 +52,7 @@ void ConsoleStyle::drawPrimitive(
     case PE_FrameDefaultButton:
     case PE_FrameStatusBarItem:
     case PE_FrameDockWidget:
+    case PE_FrameTabWidget:
         return;
     case PE_FrameFocusRect:
         if (!isButton(widget)) {
@@ -154,10 +66,15 @@ void ConsoleStyle::drawPrimitive(
             return field(*painter, *option, m_tokens);
         }
         return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, m_tokens.base);
+        return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), m_tokens.hair);
+        return;
     case PE_FrameLineEdit:
         return box(*painter, rect, {}, m_tokens.edge);
     case PE_Frame:
-    case PE_FrameTabWidget:
     case PE_FrameGroupBox:
         return box(*painter, rect, {}, m_tokens.hair, element == PE_Frame ? 0 : Metrics::radius);
     case PE_PanelMenu:
@@ -249,6 +166,22 @@ void ConsoleStyle::drawControl(
             QProxyStyle::drawControl(element, &quiet, painter, widget);
         }
         return;
+    case CE_MenuItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
+            styledrawing::menuItemGround(*painter, *item, m_tokens);
+            if (item->menuItemType != QStyleOptionMenuItem::Separator) {
+                // Fusion would frame what is selected.
+                QStyleOptionMenuItem plain = *item;
+                plain.state.setFlag(State_Selected, false);
+                QProxyStyle::drawControl(element, &plain, painter, widget);
+            }
+        }
+        return;
+    case CE_TabBarTabShape:
+        if (const auto *shape = qstyleoption_cast<const QStyleOptionTab *>(option)) {
+            styledrawing::tab(*painter, *shape, m_tokens);
+        }
+        return;
     case CE_Splitter:
         drawPrimitive(PE_IndicatorDockWidgetResizeHandle, option, painter, widget);
         return;
@@ -269,19 +202,26 @@ void ConsoleStyle::drawComplexControl(
                 return;
             }
             QRect label = option->rect;
-            if (hasMenu(*button)) {
+            if (styledrawing::hasMenu(*button)) {
                 label.setRight(label.right() - Metrics::icon);
                 const QRect arrow(label.right() - 4, label.y(), Metrics::icon, label.height());
-                styledrawing::glyph(*painter, visualRect(option->direction, option->rect, arrow), Icon::Down,
+                icons::draw(*painter, visualRect(option->direction, option->rect, arrow), Icon::Down,
                     styledrawing::buttonInk(*option, look, m_tokens), 12);
             }
             styledrawing::buttonLabel(*painter, *option, visualRect(option->direction, option->rect, label),
-                iconOf(*button), button->iconSize, textOf(*button), look, m_tokens);
+                styledrawing::iconOf(*button), button->iconSize, styledrawing::textOf(*button), look,
+                m_tokens);
         }
         return;
     case CC_ComboBox:
         if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
             styledrawing::comboBox(*painter, *combo, m_tokens);
+        }
+        return;
+    case CC_SpinBox:
+        if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            styledrawing::spinBox(*painter, *spin, subControlRect(control, option, SC_SpinBoxUp, widget),
+                subControlRect(control, option, SC_SpinBoxDown, widget), m_tokens);
         }
         return;
     case CC_ScrollBar:
@@ -292,147 +232,6 @@ void ConsoleStyle::drawComplexControl(
         return;
     default:
         QProxyStyle::drawComplexControl(control, option, painter, widget);
-    }
-}
-
-QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
-    SubControl subControl, const QWidget *widget) const
-{
-    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
-    if (control != CC_ScrollBar || !bar) {
-        return QProxyStyle::subControlRect(control, option, subControl, widget);
-    }
-    // No arrows: the groove is all of it.
-    const QRect all = option->rect;
-    const bool upright = bar->orientation == Qt::Vertical;
-    const int length = upright ? all.height() : all.width();
-    const qint64 range = qint64(bar->maximum) - bar->minimum;
-    int handle = length;
-    if (range > 0) {
-        const qint64 pages = range + bar->pageStep;
-        handle = int(qBound(
-            qint64(qMin(shortestHandle, length)), qint64(length) * bar->pageStep / pages, qint64(length)));
-    }
-    const int start = sliderPositionFromValue(
-        bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
-    const auto part = [&](int from, int size) {
-        return upright ? QRect(all.x(), all.y() + from, all.width(), size)
-                       : QRect(all.x() + from, all.y(), size, all.height());
-    };
-    QRect rect;
-    switch (subControl) {
-    case SC_ScrollBarGroove:
-        rect = all;
-        break;
-    case SC_ScrollBarSlider:
-        rect = part(start, handle);
-        break;
-    case SC_ScrollBarSubPage:
-        rect = part(0, start);
-        break;
-    case SC_ScrollBarAddPage:
-        rect = part(start + handle, length - start - handle);
-        break;
-    default:
-        break;
-    }
-    return visualRect(option->direction, all, rect);
-}
-
-QSize ConsoleStyle::sizeFromContents(
-    ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
-{
-    const QSize natural = QProxyStyle::sizeFromContents(type, option, size, widget);
-    switch (type) {
-    case CT_PushButton:
-        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
-            return buttonSize(*option, widget, button->icon, button->iconSize, button->text,
-                button->features.testFlag(QStyleOptionButton::HasMenu));
-        }
-        return natural;
-    case CT_ToolButton:
-        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option)) {
-            return buttonSize(
-                *option, widget, iconOf(*button), button->iconSize, textOf(*button), hasMenu(*button));
-        }
-        return natural;
-    case CT_LineEdit:
-    case CT_ComboBox:
-    case CT_SpinBox:
-        return {natural.width() + (type == CT_ComboBox ? 8 : 0), controlHeight(option, widget)};
-    case CT_MenuBarItem:
-        return {natural.width(), qMax(natural.height(), Metrics::from(QFont()).menuBar)};
-    case CT_MenuItem:
-        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
-            item && item->menuItemType == QStyleOptionMenuItem::Separator) {
-            return natural;
-        }
-        return {natural.width() + 8, qMax(natural.height(), int(Metrics::minimumTarget))};
-    case CT_HeaderSection:
-        return {natural.width(), Metrics::from(QFont()).tableHeader};
-    default:
-        return natural;
-    }
-}
-
-int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
-{
-    switch (metric) {
-    case PM_SmallIconSize:
-    case PM_ButtonIconSize:
-    case PM_ToolBarIconSize:
-    case PM_ListViewIconSize:
-    case PM_TabBarIconSize:
-    case PM_IndicatorWidth:
-    case PM_IndicatorHeight:
-    case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight:
-        return Metrics::icon;
-    case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical:
-    case PM_ToolBarFrameWidth:
-    case PM_ToolBarItemMargin:
-    case PM_DockWidgetFrameWidth:
-    case PM_MenuBarPanelWidth:
-    case PM_MenuBarVMargin:
-    case PM_MenuBarItemSpacing:
-        return 0;
-    case PM_MenuBarHMargin:
-    case PM_HeaderMargin:
-        return Metrics::gap;
-    case PM_MenuVMargin:
-    case PM_ToolBarItemSpacing:
-        return Metrics::gapInside;
-    case PM_HeaderMarkSize:
-        return 12;
-    case PM_ScrollBarExtent:
-        return scrollBarExtent;
-    case PM_ScrollBarSliderMin:
-        return shortestHandle;
-    case PM_DockWidgetSeparatorExtent:
-    case PM_SplitterWidth:
-        return 5;
-    default:
-        return QProxyStyle::pixelMetric(metric, option, widget);
-    }
-}
-
-int ConsoleStyle::styleHint(
-    StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returned) const
-{
-    switch (hint) {
-    case SH_Widget_Animation_Duration:
-    case SH_EtchDisabledText:
-    case SH_DialogButtonBox_ButtonsHaveIcons:
-    case SH_ScrollBar_Transient:
-    case SH_ComboBox_Popup:
-        return 0;
-    case SH_Table_GridLineColor:
-        return int(m_tokens.hair.rgba());
-    case SH_ToolTipLabel_Opacity:
-        return 255;
-    default:
-        return QProxyStyle::styleHint(hint, option, widget, returned);
     }
 }
 

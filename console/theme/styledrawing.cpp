@@ -4,6 +4,7 @@
 #include "console/theme/icons.h"
 #include "console/theme/metrics.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -35,6 +36,24 @@ QColor ground(const QStyleOption &option, const QColor &base, const Tokens &toke
 
 } // namespace
 
+bool hasMenu(const QStyleOptionToolButton &option)
+{
+    return option.features
+        & (QStyleOptionToolButton::Menu | QStyleOptionToolButton::HasMenu
+            | QStyleOptionToolButton::MenuButtonPopup);
+}
+
+QIcon iconOf(const QStyleOptionToolButton &option)
+{
+    return option.toolButtonStyle == Qt::ToolButtonTextOnly ? QIcon() : option.icon;
+}
+
+QString textOf(const QStyleOptionToolButton &option)
+{
+    const bool iconOnly = option.toolButtonStyle == Qt::ToolButtonIconOnly && !option.icon.isNull();
+    return iconOnly ? QString() : option.text;
+}
+
 void box(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &border, qreal radius,
     qreal borderWidth)
 {
@@ -55,13 +74,6 @@ void box(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor
 void focus(QPainter &painter, const QRectF &rect, const Tokens &tokens)
 {
     box(painter, rect.adjusted(1, 1, -1, -1), {}, tokens.accent, Metrics::radius - 1, 2);
-}
-
-void glyph(QPainter &painter, const QRect &rect, Icon icon, const QColor &colour, int size)
-{
-    const qreal ratio = painter.device()->devicePixelRatio();
-    painter.drawPixmap(QPoint(rect.x() + (rect.width() - size) / 2, rect.y() + (rect.height() - size) / 2),
-        icons::pixmap(icon, colour, size, ratio));
 }
 
 void buttonPanel(QPainter &painter, const QStyleOption &option, ButtonLook look, const Tokens &tokens)
@@ -182,7 +194,7 @@ void buttonLabel(QPainter &painter, const QStyleOption &option, const QRect &rec
         x = rect.x();
     }
     if (iconWidth > 0) {
-        const qreal ratio = painter.device()->devicePixelRatio();
+        const qreal ratio = icons::pixelRatio(painter);
         QPixmap pixmap = icon.pixmap(iconSize, ratio);
         QPainter tint(&pixmap);
         tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
@@ -218,7 +230,7 @@ void comboBox(QPainter &painter, const QStyleOptionComboBox &option, const Token
     const QRect rect = option.rect;
     const QRect arrow =
         QStyle::visualRect(option.direction, rect, QRect(rect.right() - 24, rect.y(), 20, rect.height()));
-    glyph(painter, arrow, Icon::Down, has(option, QStyle::State_Enabled) ? tokens.text2 : tokens.stale,
+    icons::draw(painter, arrow, Icon::Down, has(option, QStyle::State_Enabled) ? tokens.text2 : tokens.stale,
         Metrics::icon);
 }
 
@@ -236,7 +248,7 @@ void checkBox(QPainter &painter, const QStyleOption &option, const Tokens &token
     if (partly) {
         painter.fillRect(QRectF(rect.center().x() - 4, rect.center().y() - 1, 8, 2), mark);
     } else if (on) {
-        glyph(painter, option.rect, Icon::Answered, mark, qMin(option.rect.width(), int(Metrics::icon)));
+        icons::draw(painter, rect, Icon::Answered, mark, qMin(option.rect.width(), int(Metrics::icon)));
     }
     if (has(option, QStyle::State_HasFocus)) {
         box(painter, rect.adjusted(-2, -2, 2, 2), {}, tokens.accent, 5, 2);
@@ -257,6 +269,49 @@ void radioButton(QPainter &painter, const QStyleOption &option, const Tokens &to
     }
     if (has(option, QStyle::State_HasFocus)) {
         box(painter, rect.adjusted(-2, -2, 2, 2), {}, tokens.accent, radius + 2, 1.5);
+    }
+}
+
+void spinBox(QPainter &painter, const QStyleOptionSpinBox &option, const QRect &up, const QRect &down,
+    const Tokens &tokens)
+{
+    field(painter, option, tokens);
+    const auto step = [&](const QRect &rect, Icon icon, QAbstractSpinBox::StepEnabledFlag flag,
+                          QStyle::SubControl control) {
+        const bool possible = has(option, QStyle::State_Enabled) && option.stepEnabled.testFlag(flag);
+        const bool touched = possible && option.activeSubControls == control;
+        if (touched) {
+            painter.fillRect(rect.adjusted(0, 1, -1, -1), ground(option, tokens.base, tokens));
+        }
+        icons::draw(painter, rect, icon, possible ? tokens.text2 : tokens.hair, 12);
+    };
+    step(up, Icon::Up, QAbstractSpinBox::StepUpEnabled, QStyle::SC_SpinBoxUp);
+    step(down, Icon::Down, QAbstractSpinBox::StepDownEnabled, QStyle::SC_SpinBoxDown);
+}
+
+void menuItemGround(QPainter &painter, const QStyleOptionMenuItem &option, const Tokens &tokens)
+{
+    const QRectF rect = option.rect;
+    if (option.menuItemType == QStyleOptionMenuItem::Separator) {
+        painter.fillRect(
+            QRectF(rect.left() + Metrics::gap, qRound(rect.center().y()), rect.width() - 2 * Metrics::gap, 1),
+            tokens.hair);
+    } else if (has(option, QStyle::State_Selected) && has(option, QStyle::State_Enabled)) {
+        box(painter, rect.adjusted(Metrics::gapInside, 0, -Metrics::gapInside, 0), tokens.sel, {});
+    }
+}
+
+void tab(QPainter &painter, const QStyleOptionTab &option, const Tokens &tokens)
+{
+    const QRectF rect = option.rect;
+    const bool on = has(option, QStyle::State_Selected);
+    if (!on && has(option, QStyle::State_MouseOver)) {
+        painter.fillRect(rect, mixed(tokens.window, tokens.text, hovering));
+    }
+    painter.fillRect(QRectF(rect.left(), rect.bottom() - (on ? 2 : 1), rect.width(), on ? 2 : 1),
+        on ? tokens.accent : tokens.hair);
+    if (has(option, QStyle::State_HasFocus)) {
+        focus(painter, rect, tokens);
     }
 }
 

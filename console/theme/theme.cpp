@@ -85,16 +85,20 @@ void Theme::setAppearance(Appearance appearance)
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
-    if (!m_applying) {
-        switch (event->type()) {
-        case QEvent::ThemeChange:
-        case QEvent::ApplicationFontChange:
-        case QEvent::ApplicationPaletteChange:
+    switch (event->type()) {
+    case QEvent::ThemeChange:
+    case QEvent::ApplicationFontChange:
+        m_refresh.start();
+        break;
+    case QEvent::ApplicationPaletteChange:
+        // To the application itself, and not by us. Widgets get theirs later, for our own palette, too: to
+        // answer those would never end.
+        if (watched == &m_application && !m_applying) {
             m_refresh.start();
-            break;
-        default:
-            break;
         }
+        break;
+    default:
+        break;
     }
     return QObject::eventFilter(watched, event);
 }

@@ -103,8 +103,9 @@ const Tokens &tokens(Scheme scheme) noexcept
 
 double contrast(const QColor &a, const QColor &b) noexcept
 {
-    const auto [darker, lighter] = std::minmax(luminance(a), luminance(b));
-    return (lighter + 0.05) / (darker + 0.05);
+    const double one = luminance(a);
+    const double other = luminance(b);
+    return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
 }
 
 } // namespace cordboard::console
