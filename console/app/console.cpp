@@ -203,7 +203,7 @@ QList<NodeFigure> Console::nodes() const
         figure.name = text::visibleText(node.name.text());
         figure.calls = calls.value(node.name);
         figure.isHeard = feed.isFresh && node.reachable;
-        figure.heardAt = !feed.isFresh ? feed.heardAt : node.reachable ? QDateTime() : timeOf(node.provenAt);
+        figure.heardAt = feed.isFresh && !node.reachable ? timeOf(node.provenAt) : feed.heardAt;
         figure.detail = text::visibleText(node.detail.value.value_or(QString()));
         figures.append(figure);
     }

@@ -72,7 +72,12 @@ ServerConnection::ServerConnection(Options options, QObject *parent)
         judge();
     });
     connect(&m_calls, &CallReplica::changed, this, &ServerConnection::onCallsChanged);
-    connect(&m_calls, &CallReplica::stateChanged, this, &ServerConnection::judge);
+    connect(&m_calls, &CallReplica::stateChanged, this, [this](CallReplica::State state) {
+        // The list that makes it live is told right after, and must be known first.
+        if (state != CallReplica::State::Live) {
+            judge();
+        }
+    });
     connect(&m_calls, &CallReplica::faulted, this, [this](const Error &error) {
         if (error.code == Errc::NotAllowed) {
             m_trouble = Feed::Trouble::NotAuthorised;

@@ -2,6 +2,7 @@
 #include "console/widgets/calltable.h"
 
 #include "console/paint/timecells.h"
+#include "console/widgets/callheader.h"
 #include "console/widgets/dragdata.h"
 
 #include <QApplication>
@@ -67,12 +68,11 @@ CallTable::CallTable(CallListModel &model, const Theme &theme, QWidget *parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(1);
-    QHeaderView *const header = horizontalHeader();
+    auto *const header = new CallHeader(m_theme, this);
+    setHorizontalHeader(header);
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setMinimumSectionSize(1);
     header->setHighlightSections(false);
-    header->setSectionsClickable(true);
-    header->setSortIndicatorShown(true);
     header->setSortIndicator(0, Qt::AscendingOrder);
     header->setAccessibleName(tr("Columns of the live calls"));
     connect(header, &QHeaderView::sortIndicatorChanged, this,
