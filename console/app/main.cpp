@@ -65,6 +65,7 @@ int main(int argc, char **argv)
     const QUrl url = options->url.isEmpty() ? QUrl(u"ws://127.0.0.1:5059/call-api"_s) : options->url;
     if (options->size) {
         console.window().resize(*options->size);
+        console.window().arrangeDocks();
     }
     if (const auto opened = console.open(url, *token, url.authority()); !opened) {
         return complain(opened.error().message);

@@ -27,6 +27,12 @@ std::optional<std::chrono::milliseconds> lasting(
     return std::chrono::milliseconds(std::max<qint64>(until.value_or(now) - *from, 0));
 }
 
+/// Somebody without a name goes by the number; one that hides has none.
+QString numberText(const PartyText &party)
+{
+    return party.number.isEmpty() && !party.key.isEmpty() ? party.name : party.number;
+}
+
 } // namespace
 
 QString columnTitle(CallColumn column)
@@ -75,11 +81,11 @@ QString cellText(const CallRow &row, CallColumn column, qint64 now, int journeyC
     case CallColumn::Caller:
         return row.caller.name;
     case CallColumn::CallerNumber:
-        return row.caller.number.isEmpty() ? row.caller.name : row.caller.number;
+        return numberText(row.caller);
     case CallColumn::Callee:
         return row.callee.name;
     case CallColumn::CalleeNumber:
-        return row.callee.number.isEmpty() ? row.callee.name : row.callee.number;
+        return numberText(row.callee);
     case CallColumn::InState:
         return text::duration(inState(row, now));
     case CallColumn::Total:

@@ -22,7 +22,7 @@ constexpr int margin = Metrics::marginPane;
 constexpr int textLeft = margin + Metrics::lampLarge + Metrics::gap;
 constexpr int cordLeft = margin + 4;
 constexpr int cordWidth = 20;
-constexpr int betweenParties = 18;
+constexpr int betweenParties = 26;
 
 void drawText(QPainter &painter, const QRect &rect, const QString &text, const QFont &font,
     const QColor &colour, Qt::Alignment alignment = Qt::AlignLeft)

@@ -47,10 +47,10 @@ CallPanel::CallPanel(
     auto *const row = new QHBoxLayout(m_buttons);
     row->setContentsMargins(margin, Metrics::gapBlock, margin, Metrics::gapBlock);
     row->setSpacing(Metrics::gap);
-    row->addWidget(m_hold);
-    row->addWidget(m_transfer);
+    row->addWidget(m_hold, 1);
+    row->addWidget(m_transfer, 1);
     row->addSpacing(beforeHangUp - Metrics::gap);
-    row->addWidget(m_hangUp);
+    row->addWidget(m_hangUp, 1);
 
     for (QLabel *const label : {m_empty, m_several}) {
         label->setTextFormat(Qt::PlainText);

@@ -34,7 +34,7 @@ ChoiceRow::ChoiceRow(const Choice &choice, const Theme &theme, QWidget *parent)
     setToolTip(text::plainToolTip(choice.name));
 }
 
-QSize ChoiceRow::sizeHint() const { return {320, qMax(rowHeight, m_theme.metrics().lineBase + 12)}; }
+int ChoiceRow::heightIn(const Theme &theme) { return qMax(rowHeight, theme.metrics().lineBase + 12); }
 
 void ChoiceRow::paintEvent(QPaintEvent *)
 {

@@ -27,7 +27,8 @@ class ChoiceRow : public QRadioButton {
     Q_OBJECT
 public:
     ChoiceRow(const Choice &choice, const Theme &theme, QWidget *parent);
-    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] static int heightIn(const Theme &theme);
+    [[nodiscard]] QSize sizeHint() const override { return {320, heightIn(m_theme)}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

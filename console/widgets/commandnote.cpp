@@ -57,9 +57,8 @@ QString stepText(const CommandState &command)
 CommandNote::CommandNote(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_words(theme)
 {
-    m_words.setTextFormat(Qt::PlainText);
-    m_words.setWordWrap(true);
     m_seconds.setTextFormat(Qt::PlainText);
     m_limit.setTextFormat(Qt::PlainText);
     m_bar.setFixedHeight(barHeight);
@@ -116,17 +115,17 @@ void CommandNote::show(const std::optional<CommandState> &running, const std::op
     m_dismiss.setText(tr("Dismiss"));
     m_first.setEnabled(fresh);
     if (m_running) {
-        m_words.setText(stepText(*m_running));
+        m_words.setSentence(strongWords(stepText(*m_running)));
         m_first.setText(isTransferring(*m_running) ? tr("Cancel transfer") : tr("Cancel"));
         m_first.setEnabled(fresh && !m_running->isCancelling);
         m_limit.setText(tr("Gives up at %1").arg(text::duration(m_running->limit)));
         setAccessibleName(tr("Running command: %1").arg(m_words.text()));
     } else {
         m_first.setText(tr("Try again…"));
-        m_words.setText(QStringList{text::failedHeading(kindOf(m_failure->request.what)),
+        m_words.setSentence(QStringList{strongWords(text::failedHeading(kindOf(m_failure->request.what))),
             failureText(*m_failure, row.get()), fateText(*m_failure, row.get())}
-                            .join(u' ')
-                            .simplified());
+                                .join(u' ')
+                                .simplified());
         setAccessibleName(m_words.text());
     }
     if (isNews) {
@@ -169,7 +168,6 @@ void CommandNote::paintEvent(QPaintEvent *)
 
 void CommandNote::restyle()
 {
-    m_words.setFont(m_running ? m_theme.fonts().strong : m_theme.fonts().base);
     m_limit.setFont(m_theme.fonts().small);
     QPalette quiet = palette();
     quiet.setColor(QPalette::WindowText, m_theme.tokens().text2);

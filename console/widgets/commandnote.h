@@ -3,6 +3,7 @@
 
 #include "console/models/callrow.h"
 #include "console/theme/theme.h"
+#include "console/widgets/markedlabel.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -39,7 +40,7 @@ private:
     const Theme &m_theme;
     std::optional<CommandState> m_running;
     std::optional<CommandState> m_failure;
-    QLabel m_words;
+    MarkedLabel m_words;
     QLabel m_seconds;
     QWidget m_bar; ///< keeps the place of the bar, which is painted below
     QLabel m_limit;

@@ -27,6 +27,9 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int dockWidth = 344;
+/// From this width on there is room for more.
+constexpr int wideWindow = 1600;
+constexpr int wideDockWidth = 384;
 constexpr int layoutVersion = 1;
 
 } // namespace
@@ -97,10 +100,7 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::RightDockWidgetArea, m_directoryDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_eventDock);
     m_panel->setMinimumWidth(dockWidth);
-    resizeDocks({m_panelDock, m_directoryDock}, {430, 216}, Qt::Vertical);
-    resizeDocks({m_panelDock}, {dockWidth}, Qt::Horizontal);
-    resizeDocks({m_eventDock}, {140}, Qt::Vertical);
-    m_eventDock->hide();
+    arrangeDocks();
 }
 
 void MainWindow::wireTable()
@@ -470,6 +470,15 @@ void MainWindow::nextPane(bool backwards)
             return;
         }
     }
+}
+
+void MainWindow::arrangeDocks()
+{
+    const bool wide = width() >= wideWindow;
+    m_eventDock->setVisible(wide);
+    resizeDocks({m_panelDock}, {wide ? wideDockWidth : dockWidth}, Qt::Horizontal);
+    resizeDocks({m_panelDock, m_directoryDock}, {430, wide ? 420 : 216}, Qt::Vertical);
+    resizeDocks({m_eventDock}, {146}, Qt::Vertical);
 }
 
 QVariantMap MainWindow::layoutState() const

@@ -55,6 +55,9 @@ public:
     [[nodiscard]] CallTable &table() noexcept { return *m_table; }
     [[nodiscard]] CallActions &callActions() noexcept { return m_callActions; }
     [[nodiscard]] WindowActions &actions() noexcept { return m_actions; }
+    /// Gives the docks the places and sizes that suit the window's width, for the first time that it is
+    /// shown.
+    void arrangeDocks();
     /// Where docks and columns are; for saveLayout() in a later run.
     [[nodiscard]] QVariantMap layoutState() const;
     void restoreLayout(const QVariantMap &state);

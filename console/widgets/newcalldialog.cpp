@@ -6,7 +6,6 @@
 #include "console/theme/style.h"
 #include "console/widgets/sentencebox.h"
 
-#include <QDialogButtonBox>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -46,22 +45,25 @@ NewCallDialog::NewCallDialog(
         column->addSpacing(Metrics::gap);
         connect(field, &PersonField::changed, this, &NewCallDialog::update);
     }
-    auto *const buttons = new QDialogButtonBox(this);
-    QPushButton *const cancel = buttons->addButton(QDialogButtonBox::Cancel);
+    auto *const cancel = new QPushButton(tr("Cancel"), this);
     cancel->setAutoDefault(false);
     setControlSize(cancel, ControlSize::Tall);
     setControlSize(m_go, ControlSize::Tall);
     setLook(m_go, ButtonLook::Go);
     m_go->setIcon(icons::themed(Icon::NewCall));
     m_go->setDefault(true);
-    buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
+    auto *const buttons = new QHBoxLayout;
+    buttons->setSpacing(Metrics::gap);
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_go);
     column->addWidget(m_sentence);
     column->addStretch();
     column->addSpacing(Metrics::gap);
-    column->addWidget(buttons);
-    resize(dialogWidth, sizeHint().height());
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+    column->addLayout(buttons);
+    setMinimumWidth(dialogWidth);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_go, &QPushButton::clicked, this, [this] {
         if (const auto wanted = request()) {
             Q_EMIT confirmed(*wanted);
             accept();
@@ -102,8 +104,8 @@ void NewCallDialog::update()
     SentenceBox::Look look;
     look.isComplete = complete;
     look.sentence = complete ? tr("%1 is rung first. Once answered, %2 is rung.")
-                                   .arg(strongName(text::inSentence(m_caller->displayName())),
-                                       strongName(text::inSentence(m_callee->displayName())))
+                                   .arg(strongWords(text::inSentence(m_caller->displayName())),
+                                       strongWords(text::inSentence(m_callee->displayName())))
                              : tr("Say who talks with whom.");
     m_sentence->show(look);
 }

@@ -30,6 +30,7 @@ PersonField::PersonField(DirectoryModel &directory, const Theme &theme, const Cl
     : QLineEdit(parent)
     , m_directory(directory)
 {
+    setTextMargins(Metrics::gapInside, 0, Metrics::gapInside, 0);
     auto *const completer = new PersonCompleter(&directory, this);
     completer->setCompletionRole(DirectoryModel::SearchRole);
     completer->setFilterMode(Qt::MatchContains);

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "console/text/connection.h"
-#include "console/theme/theme.h"
+#include "console/widgets/markedlabel.h"
 
-#include <QLabel>
 #include <QPushButton>
 #include <QWidget>
 
@@ -27,11 +26,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void restyle();
-
     const Theme &m_theme;
-    QLabel *m_heading;
-    QLabel *m_text;
+    MarkedLabel *m_words;
     QPushButton *m_retry;
 };
 

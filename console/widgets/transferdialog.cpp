@@ -10,7 +10,6 @@
 #include "console/theme/style.h"
 #include "console/widgets/sentencebox.h"
 
-#include <QDialogButtonBox>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -24,7 +23,7 @@ using namespace Qt::StringLiterals;
 constexpr int dialogWidth = 564;
 /// More would not be read; the filter of the table finds the rest, and dragging joins any two.
 constexpr qsizetype mostSeconds = 50;
-constexpr int rowsInSight = 4;
+constexpr int rowsInSight = 3;
 
 const PartyText &partyOf(const CallRow &row, LegRole role)
 {
@@ -93,7 +92,6 @@ TransferDialog::TransferDialog(CallStore &store, DirectoryModel &directory, cons
     , m_toCall(new QToolButton(this))
     , m_staysTitle(heading({}, this))
     , m_stays(new ChoiceList(theme, this))
-    , m_pages(new QStackedWidget(this))
     , m_sentence(new SentenceBox(theme, this))
     , m_go(new QPushButton(this))
 {
@@ -112,18 +110,21 @@ TransferDialog::TransferDialog(CallStore &store, DirectoryModel &directory, cons
     }
     segments->addStretch();
     m_toPerson->setChecked(true);
-    m_pages->addWidget(blindPage());
-    m_pages->addWidget(attendedPage());
+    m_blind = blindPage();
+    m_attended = attendedPage();
 
-    auto *const buttons = new QDialogButtonBox(this);
-    QPushButton *const cancel = buttons->addButton(QDialogButtonBox::Cancel);
+    auto *const cancel = new QPushButton(tr("Cancel"), this);
     cancel->setAutoDefault(false);
     setControlSize(cancel, ControlSize::Tall);
     setControlSize(m_go, ControlSize::Tall);
     setLook(m_go, ButtonLook::Go);
     m_go->setIcon(icons::themed(Icon::Transfer));
     m_go->setDefault(true);
-    buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
+    auto *const buttons = new QHBoxLayout;
+    buttons->setSpacing(Metrics::gap);
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_go);
 
     auto *const column = new QVBoxLayout(this);
     column->setContentsMargins(
@@ -134,18 +135,18 @@ TransferDialog::TransferDialog(CallStore &store, DirectoryModel &directory, cons
     column->addWidget(m_staysTitle);
     column->addWidget(m_stays);
     column->addSpacing(Metrics::gap);
-    column->addWidget(m_pages, 1);
+    column->addWidget(m_blind);
+    column->addWidget(m_attended);
+    column->addStretch();
     column->addSpacing(Metrics::gap);
     column->addWidget(m_sentence);
     column->addSpacing(Metrics::gap);
-    column->addWidget(buttons);
-    resize(dialogWidth, sizeHint().height());
-
+    column->addLayout(buttons);
     connect(m_toPerson, &QToolButton::clicked, this, [this] { setPage(Page::Blind); });
     connect(m_toCall, &QToolButton::clicked, this, [this] { setPage(Page::Attended); });
     connect(m_stays, &ChoiceList::changed, this, &TransferDialog::update);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_go, &QPushButton::clicked, this, [this] {
         if (const auto wanted = request()) {
             Q_EMIT confirmed(*wanted);
             accept();
@@ -175,7 +176,6 @@ QWidget *TransferDialog::blindPage()
     column->setSpacing(Metrics::gap);
     column->addWidget(title);
     column->addWidget(m_destination);
-    column->addStretch();
     connect(m_destination, &PersonField::changed, this, &TransferDialog::update);
     return page;
 }
@@ -192,8 +192,7 @@ QWidget *TransferDialog::attendedPage()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumHeight(3 * 33 + 2);
-    scroll->setMaximumHeight(rowsInSight * 33 + 2);
+    scroll->setFixedHeight(rowsInSight * ChoiceRow::heightIn(m_theme) + 2);
     auto *const column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Metrics::gap);
@@ -202,7 +201,6 @@ QWidget *TransferDialog::attendedPage()
     column->addSpacing(Metrics::gap);
     column->addWidget(heading(tr("Second call: who stays?"), page));
     column->addWidget(m_secondStays);
-    column->addStretch();
     connect(m_seconds, &ChoiceList::changed, this, [this] {
         const int chosen = m_seconds->chosen();
         if (chosen >= 0 && chosen < m_listed.size() && m_listed.at(chosen) != m_second) {
@@ -237,6 +235,7 @@ void TransferDialog::setSecondCall(const CallId &call)
     m_stays->choose(leaves && *leaves == LegRole::Caller ? 1 : 0);
     m_secondStays->setChoices(partiesOf(*second), secondLeaves && *secondLeaves == LegRole::Callee ? 0 : 1);
     update();
+    fit();
 }
 
 void TransferDialog::setPage(Page page)
@@ -244,7 +243,8 @@ void TransferDialog::setPage(Page page)
     m_page = page;
     const bool blind = page == Page::Blind;
     (blind ? m_toPerson : m_toCall)->setChecked(true);
-    m_pages->setCurrentIndex(blind ? 0 : 1);
+    m_blind->setVisible(blind);
+    m_attended->setVisible(!blind);
     m_staysTitle->setText(blind ? tr("Who stays on the line?") : tr("This call: who stays?"));
     m_stays->setAccessibleName(m_staysTitle->text());
     m_go->setText(blind ? tr("Transfer") : tr("Connect"));
@@ -256,11 +256,22 @@ void TransferDialog::setPage(Page page)
             setSecondCall(m_listed.first());
         }
     }
-    // The other page may be higher.
-    m_pages->widget(blind ? 1 : 0)->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
-    m_pages->currentWidget()->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     update();
-    resize(width(), layout() ? layout()->totalHeightForWidth(width()) : height());
+    fit();
+}
+
+void TransferDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    fit();
+}
+
+void TransferDialog::fit()
+{
+    layout()->activate();
+    const int height = layout()->totalHeightForWidth(dialogWidth);
+    setMinimumSize(dialogWidth, height);
+    resize(qMax(width(), dialogWidth), height);
 }
 
 void TransferDialog::showCalls()
@@ -348,7 +359,7 @@ void TransferDialog::update()
     m_go->setEnabled(wanted.has_value());
     SentenceBox::Look look;
     look.isComplete = wanted.has_value();
-    const auto strong = [](const QString &name) { return strongName(text::inSentence(name)); };
+    const auto strong = [](const QString &name) { return strongWords(text::inSentence(name)); };
     if (!row || row->hasEnded()) {
         look.sentence = tr("The call has ended.");
     } else if (!wanted) {

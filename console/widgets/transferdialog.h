@@ -10,7 +10,6 @@
 #include <QDialog>
 #include <QLabel>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QToolButton>
 
 namespace cordboard::console {
@@ -38,9 +37,13 @@ public:
 Q_SIGNALS:
     void confirmed(const cordboard::console::CommandRequest &request);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     enum class Page { Blind, Attended };
     void setPage(Page page);
+    void fit();
     void showCalls();
     void listSeconds();
     void update();
@@ -60,7 +63,8 @@ private:
     QToolButton *m_toCall;
     QLabel *m_staysTitle;
     ChoiceList *m_stays;
-    QStackedWidget *m_pages;
+    QWidget *m_blind;
+    QWidget *m_attended;
     PersonField *m_destination = nullptr;
     ChoiceList *m_seconds = nullptr;
     ChoiceList *m_secondStays = nullptr;
