@@ -32,6 +32,7 @@ public:
 Q_SIGNALS:
     void schemeChanged();
     /// The portal's own signal; its name is D-Bus's.
+    // NOLINTNEXTLINE(readability-identifier-naming): D-Bus finds it by its name
     void SettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
 
 private:
