@@ -41,11 +41,9 @@ void drawHairline(QPainter &painter, const QRectF &rect, Qt::Edge edge, const QC
 void drawRowGround(QPainter &painter, const QRectF &rect, const RowLook &look, const Tokens &tokens)
 {
     const bool lively = look.focused && !look.stale;
-    if (look.section) {
-        painter.fillRect(rect, tokens.alt);
-    } else if (look.selected) {
+    if (look.selected && !look.section) {
         painter.fillRect(rect, lively ? tokens.sel : tokens.selq);
-    } else if (look.hovered) {
+    } else if (look.section || look.hovered) {
         painter.fillRect(rect, tokens.alt);
     }
     drawHairline(painter, rect, Qt::BottomEdge, tokens.hair);

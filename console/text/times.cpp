@@ -46,7 +46,7 @@ QString spokenDuration(milliseconds time)
     const auto all = int(qBound(qint64(0), qint64(duration_cast<seconds>(time).count()), qint64(1000000000)));
     const QString hours = Words::tr("%n hour(s)", "length of time", all / 3600);
     const QString minutes = Words::tr("%n minute(s)", "length of time", all / 60 % 60);
-    const QString seconds = Words::tr("%n second(s)", "length of time", all % 60);
+    QString seconds = Words::tr("%n second(s)", "length of time", all % 60);
     if (all >= 3600) {
         return all / 60 % 60 > 0 ? hours + u' ' + minutes : hours;
     }

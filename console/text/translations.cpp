@@ -40,7 +40,7 @@ QString installTranslations(const QLocale &locale)
         delete translator;
     }
     const QString wanted = locale.name().section(u'_', 0, 0);
-    const QString language = languages().contains(wanted) ? wanted : u"en"_s;
+    QString language = languages().contains(wanted) ? wanted : u"en"_s;
     QLocale::setDefault(language == wanted ? locale : QLocale(QLocale::English));
     // The one that was installed last is asked first: ours.
     install(u"qtbase_"_s + language, {QLibraryInfo::path(QLibraryInfo::TranslationsPath), ours});

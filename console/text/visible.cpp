@@ -182,7 +182,7 @@ QString visibleText(QStringView text, qsizetype limit)
 
 QString inSentence(QStringView text, qsizetype limit)
 {
-    const QString visible = visibleText(text, limit);
+    QString visible = visibleText(text, limit);
     if (!isRightToLeft(visible)) {
         return visible;
     }

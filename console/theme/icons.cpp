@@ -56,7 +56,7 @@ class Engine : public QIconEngine {
 public:
     Engine(Icon icon, std::optional<QColor> colour)
         : m_icon(icon)
-        , m_colour(std::move(colour))
+        , m_colour(colour)
     {
     }
 
@@ -89,7 +89,7 @@ public:
     }
 
     [[nodiscard]] QIconEngine *clone() const override { return new Engine(*this); }
-    QString key() const override { return u"cordboard"_s; }
+    [[nodiscard]] QString key() const override { return u"cordboard"_s; }
     QString iconName() override { return console::iconName(m_icon); }
     bool isNull() override { return false; }
 

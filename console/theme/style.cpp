@@ -7,6 +7,7 @@
 #include "console/theme/styledrawing.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPainter>
@@ -55,7 +56,8 @@ void ConsoleStyle::drawPrimitive(
     case PE_FrameTabWidget:
         return;
     case PE_FrameFocusRect:
-        if (!isButton(widget)) {
+        // Buttons draw theirs with the panel; rows show the selection.
+        if (!isButton(widget) && !qobject_cast<const QAbstractItemView *>(widget)) {
             focus(*painter, rect, m_tokens);
         }
         return;
@@ -163,6 +165,7 @@ void ConsoleStyle::drawControl(
                 quiet.QStyleOptionHeader::operator=(*header);
             }
             quiet.palette.setColor(QPalette::ButtonText, m_tokens.text2);
+            quiet.textElideMode = Qt::ElideRight;
             QProxyStyle::drawControl(element, &quiet, painter, widget);
         }
         return;

@@ -325,8 +325,7 @@ void scrollBar(QPainter &painter, const QStyleOptionSlider &option, const QRect 
     const bool grasped = option.activeSubControls.testFlag(QStyle::SC_ScrollBarSlider)
         && (option.state & (QStyle::State_Sunken | QStyle::State_MouseOver));
     colour.setAlphaF(grasped ? 0.9F : 0.5F);
-    const QRectF handle = option.orientation == Qt::Horizontal ? QRectF(slider).adjusted(2, 2, -2, -2)
-                                                               : QRectF(slider).adjusted(2, 2, -2, -2);
+    const QRectF handle = QRectF(slider).adjusted(2, 2, -2, -2);
     box(painter, handle, colour, {}, qMin(handle.width(), handle.height()) / 2);
 }
 

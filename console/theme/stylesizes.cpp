@@ -4,6 +4,7 @@
 #include "console/theme/style.h"
 #include "console/theme/styledrawing.h"
 
+#include <QApplication>
 #include <QStyleOption>
 #include <QWidget>
 
@@ -31,6 +32,16 @@ int controlHeight(const QStyleOption *option, const QWidget *widget)
         return qMax(metrics.controlNote, line + 4);
     }
     Q_UNREACHABLE();
+}
+
+/// Of icons beside text: as large as the text is, in steps that keep lines sharp.
+int iconSize(const QStyleOption *option, const QWidget *widget)
+{
+    const int line = option && option->fontMetrics.height() > 0 ? option->fontMetrics.height()
+        : widget                                                ? widget->fontMetrics().height()
+                                                                : QFontMetrics(QApplication::font()).height();
+    constexpr int step = 4;
+    return qMax(int(Metrics::icon), step * (line * 9 / 10 / step));
 }
 
 /// Of text that may become DemiBold when it is chosen: its width then, so that nothing moves.
@@ -112,7 +123,12 @@ QRect ConsoleStyle::subElementRect(
     if (!header || (element != SE_HeaderLabel && element != SE_HeaderArrow)) {
         return QProxyStyle::subElementRect(element, option, widget);
     }
-    const QRect label = header->rect.adjusted(headerMargin, 0, -headerMargin, 0);
+    QRect label = header->rect.adjusted(headerMargin, 0, -headerMargin, 0);
+    if (header->sortIndicator != QStyleOptionHeader::None) {
+        const int arrow = Metrics::gapInside + headerArrow - headerMargin;
+        const bool atLeft = header->textAlignment.testFlag(Qt::AlignRight);
+        label.adjust(atLeft ? arrow : 0, 0, atLeft ? 0 : -arrow, 0);
+    }
     if (element == SE_HeaderLabel) {
         return label;
     }
@@ -179,7 +195,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
-        return Metrics::icon;
+        return iconSize(option, widget);
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_ToolBarFrameWidth:

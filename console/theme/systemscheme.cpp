@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/theme/systemscheme.h"
 
-#include <QDBusConnection>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 
@@ -16,16 +15,15 @@ const QString key = u"color-scheme"_s;
 } // namespace
 
 PortalScheme::PortalScheme(QObject *parent)
-    : QDBusAbstractInterface(u"org.freedesktop.portal.Desktop"_s, u"/org/freedesktop/portal/desktop"_s,
-        "org.freedesktop.portal.Settings", QDBusConnection::sessionBus(), parent)
+    : QObject(parent)
 {
-    connect(this, &PortalScheme::SettingChanged, this,
+    connect(&m_settings, &PortalSettings::SettingChanged, this,
         [this](const QString &changedGroup, const QString &changedKey, const QDBusVariant &value) {
             if (changedGroup == group && changedKey == key) {
                 take(value.variant());
             }
         });
-    auto *watcher = new QDBusPendingCallWatcher(asyncCall(u"Read"_s, group, key), this);
+    auto *watcher = new QDBusPendingCallWatcher(m_settings.asyncCall(u"Read"_s, group, key), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher *finished) {
         const QDBusPendingReply<QDBusVariant> reply = *finished;
         if (reply.isValid()) {

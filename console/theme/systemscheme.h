@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "console/theme/portalsettings.h"
 #include "console/theme/tokens.h"
-
-#include <QDBusAbstractInterface>
-#include <QDBusVariant>
 
 #include <optional>
 
 namespace cordboard::console {
 
-/// What the desktop says about light and dark over D-Bus, by the portal for settings
-/// (org.freedesktop.portal.Settings, `org.freedesktop.appearance` `color-scheme`). Qt tells it since 6.5
-/// only.
+/// What the desktop says about light and dark (`org.freedesktop.appearance` `color-scheme` of the portal).
+/// Qt tells it since 6.5 only.
 ///
-/// Asks once without waiting, and listens. Without a session bus or a portal it never says anything.
-class PortalScheme : public QDBusAbstractInterface {
+/// Asks once without waiting, and listens. Without a portal it never says anything.
+class PortalScheme : public QObject {
     Q_OBJECT
 public:
     explicit PortalScheme(QObject *parent = nullptr);
@@ -31,12 +28,11 @@ public:
 
 Q_SIGNALS:
     void schemeChanged();
-    /// The portal's own signal; its name is D-Bus's.
-    void SettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
 
 private:
     void take(const QVariant &value);
 
+    PortalSettings m_settings;
     std::optional<Scheme> m_scheme;
 };
 

@@ -7,8 +7,19 @@
 #include <QApplication>
 #include <QEvent>
 #include <QScopedValueRollback>
+#include <QToolTip>
+
+#include <array>
 
 namespace cordboard::console {
+namespace {
+
+/// Those that Qt lets platform themes have palettes for (QPlatformTheme::Palette).
+constexpr std::array classesWithPalettes{"QAbstractButton", "QAbstractItemView", "QCheckBox", "QGroupBox",
+    "QHeaderView", "QLabel", "QLineEdit", "QMenu", "QMenuBar", "QMessageBoxLabel", "QRadioButton", "QTabBar",
+    "QTextControl", "QTextEdit", "QToolButton"};
+
+} // namespace
 
 Scheme schemeOf(const QPalette &palette)
 {
@@ -148,7 +159,15 @@ void Theme::apply(Scheme scheme)
     const QScopedValueRollback applying(m_applying, true);
     m_scheme = scheme;
     m_style->setTokens(tokens());
-    QApplication::setPalette(paletteOf(tokens()));
+    const QPalette palette = paletteOf(tokens());
+    QApplication::setPalette(palette);
+    QToolTip::setPalette(palette);
+    // Some desktops give classes of widgets palettes of their own, which would shine through.
+    for (const char *name : classesWithPalettes) {
+        if (QApplication::palette(name) != palette) {
+            QApplication::setPalette(palette, name);
+        }
+    }
 }
 
 } // namespace cordboard::console

@@ -289,7 +289,7 @@ void addTable(QVBoxLayout *column)
 
 } // namespace
 
-/// Draws everything once in each scheme, into sheet-light.png and sheet-dark.png beside the programs, for
+/// Draws everything once in each scheme, and with a large font, into sheet-*.png beside the programs, for
 /// people to look at. What it checks is only that drawing warns of nothing and leaves nothing empty.
 class TestSheet : public QObject {
     Q_OBJECT
@@ -302,17 +302,20 @@ private Q_SLOTS:
 void TestSheet::draws_data()
 {
     QTest::addColumn<Appearance>("appearance");
+    QTest::addColumn<int>("fontSize");
     QTest::addColumn<QString>("name");
-    QTest::newRow("light") << Appearance::Light << u"light"_s;
-    QTest::newRow("dark") << Appearance::Dark << u"dark"_s;
+    QTest::newRow("light") << Appearance::Light << 13 << u"light"_s;
+    QTest::newRow("dark") << Appearance::Dark << 13 << u"dark"_s;
+    QTest::newRow("large") << Appearance::Light << 26 << u"large"_s;
 }
 
 void TestSheet::draws()
 {
     QFETCH(const Appearance, appearance);
+    QFETCH(const int, fontSize);
     QFETCH(const QString, name);
     QFont font;
-    font.setPixelSize(13);
+    font.setPixelSize(fontSize);
     QApplication::setFont(font);
     Theme theme(*qApp, appearance);
 

@@ -49,6 +49,9 @@ private Q_SLOTS:
     void showsFocus_data();
     void showsFocus();
     void keepsHeights();
+    void growsIconsWithTheText();
+    void keepsTheSortArrowBesideTheText_data();
+    void keepsTheSortArrowBesideTheText();
     void doesNotJumpWhenChecked();
     void paintsTheIconLikeTheText();
     void scrollsToEveryPlace();
@@ -144,6 +147,54 @@ void TestStyle::keepsHeights()
     QToolButton icon;
     icon.setIcon(icons::themed(Icon::Columns));
     QCOMPARE_GE(icon.sizeHint().width(), Metrics::minimumTarget);
+}
+
+void TestStyle::growsIconsWithTheText()
+{
+    QPushButton button(u"Hold"_s);
+    QFont font;
+    const auto size = [&](int pixels) {
+        font.setPixelSize(pixels);
+        button.setFont(font);
+        return button.style()->pixelMetric(QStyle::PM_ButtonIconSize, nullptr, &button);
+    };
+    QCOMPARE(size(9), 16);
+    QCOMPARE(size(13), 16);
+    QCOMPARE_GE(size(26), 24);
+}
+
+void TestStyle::keepsTheSortArrowBesideTheText_data()
+{
+    QTest::addColumn<Qt::Alignment>("alignment");
+    QTest::addColumn<int>("width");
+    for (const int width : {20, 60, 300}) {
+        QTest::addRow("left %d", width) << Qt::Alignment(Qt::AlignLeft) << width;
+        QTest::addRow("right %d", width) << Qt::Alignment(Qt::AlignRight) << width;
+        QTest::addRow("middle %d", width) << Qt::Alignment(Qt::AlignHCenter) << width;
+    }
+}
+
+void TestStyle::keepsTheSortArrowBesideTheText()
+{
+    QFETCH(const Qt::Alignment, alignment);
+    QFETCH(const int, width);
+    QStyleOptionHeader option;
+    option.rect = QRect(0, 0, width, 26);
+    option.text = u"Caller"_s;
+    option.textAlignment = alignment;
+    option.sortIndicator = QStyleOptionHeader::SortDown;
+    const QStyle *style = QApplication::style();
+    const QRect label = style->subElementRect(QStyle::SE_HeaderLabel, &option);
+    const QRect arrow = style->subElementRect(QStyle::SE_HeaderArrow, &option);
+    QVERIFY(option.rect.adjusted(0, 0, 1, 1).contains(arrow) && option.rect.contains(label.center()));
+    if (alignment != Qt::AlignHCenter && width > 20) {
+        QVERIFY(!label.intersects(arrow) || width == 300);
+        const int text = option.fontMetrics.horizontalAdvance(option.text);
+        const int distance = alignment == Qt::AlignLeft
+            ? arrow.left() - (label.left() + qMin(text, label.width()))
+            : label.right() - qMin(text, label.width()) - arrow.right();
+        QVERIFY2(distance >= 0 && distance <= 8, qPrintable(QString::number(distance)));
+    }
 }
 
 void TestStyle::doesNotJumpWhenChecked()

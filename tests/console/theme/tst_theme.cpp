@@ -6,8 +6,10 @@
 
 #include <QApplication>
 #include <QDBusVariant>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTimer>
+#include <QToolTip>
 #include <QWidget>
 
 using namespace cordboard;
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void comesToRest();
     void obeysThePreference();
     void followsTheFont();
+    void overridesPalettesOfClasses();
     void stylesTheApplication();
 };
 
@@ -209,6 +212,24 @@ void TestTheme::followsTheFont()
     QCOMPARE(theme.fonts().base.pixelSize(), 30);
     QCOMPARE_GT(theme.metrics().rowComfortable, 60);
     QApplication::setFont(before);
+}
+
+/// Desktops do this: their menus would stay light in a dark window.
+void TestTheme::overridesPalettesOfClasses()
+{
+    QPalette system;
+    system.setColor(QPalette::Base, Qt::magenta);
+    system.setColor(QPalette::Window, Qt::magenta);
+    QApplication::setPalette(system, "QMenu");
+    QApplication::setPalette(system, "QHeaderView");
+    QToolTip::setPalette(system);
+    const Theme theme(*qApp, Appearance::Dark);
+    for (const char *name : {"QMenu", "QHeaderView", "QLabel", "QToolButton"}) {
+        QCOMPARE(QApplication::palette(name).color(QPalette::Base), theme.tokens().base);
+    }
+    QCOMPARE(QToolTip::palette().color(QPalette::ToolTipText), theme.tokens().text);
+    const QMenu menu;
+    QCOMPARE(menu.palette().color(QPalette::Window), theme.tokens().window);
 }
 
 void TestTheme::stylesTheApplication()
