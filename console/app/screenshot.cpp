@@ -39,7 +39,7 @@ Screenshot::Screenshot(Console &console, const QString &fileName, QObject *paren
     connect(&m_console, &Console::ready, this, [this] {
         m_limit.stop();
         m_settle.start(settle);
-        CallTable &table = m_console.window().table();
+        LiveTable &table = m_console.window().table();
         for (int row = 0; row < m_console.calls().rowCount(); ++row) {
             if (const CallRowPtr call = m_console.calls().entry(row).row) {
                 table.selectCall(call->id());

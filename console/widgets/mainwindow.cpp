@@ -41,7 +41,7 @@ MainWindow::MainWindow(const Models &models, Theme &theme, Clock clock, QWidget 
     , m_clock(std::move(clock))
     , m_strip(new NumberStrip(theme, this))
     , m_banner(new StaleBanner(theme, this))
-    , m_table(new CallTable(models.calls, theme, this))
+    , m_table(new LiveTable(models.calls, theme, this))
     , m_empty(new QLabel(this))
     , m_panel(new CallPanel(m_callActions, models.story, theme, m_clock, this))
     , m_directory(new DirectoryPane(models.directory, theme, m_clock, this))
@@ -113,11 +113,11 @@ void MainWindow::wireTable()
     connect(m_strip, &NumberStrip::filterWanted, m_filter, &FilterBar::setQuick);
     connect(m_strip, &NumberStrip::connectionWanted, this, &MainWindow::connectionSettingsWanted);
     connect(m_banner, &StaleBanner::retryWanted, this, &MainWindow::retryConnectionWanted);
-    connect(m_table, &CallTable::selectionMoved, this, &MainWindow::onSelection);
-    connect(m_table, &CallTable::panelWanted, m_panel, &CallPanel::focusActions);
-    connect(m_table, &CallTable::menuWanted, this, &MainWindow::openMenu);
-    connect(m_table, &CallTable::connectWanted, this, &MainWindow::openConnect);
-    connect(m_table, &CallTable::transferWanted, this, &MainWindow::openTransfer);
+    connect(m_table, &LiveTable::selectionMoved, this, &MainWindow::onSelection);
+    connect(m_table, &LiveTable::panelWanted, m_panel, &CallPanel::focusActions);
+    connect(m_table, &LiveTable::menuWanted, this, &MainWindow::openMenu);
+    connect(m_table, &LiveTable::connectWanted, this, &MainWindow::openConnect);
+    connect(m_table, &LiveTable::transferWanted, this, &MainWindow::openTransfer);
     connect(m_panel, &CallPanel::left, this, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
     connect(m_panel, &CallPanel::cancelWanted, this, &MainWindow::cancelWanted);
     connect(m_panel, &CallPanel::dismissed, this, &MainWindow::dismissWanted);
@@ -161,7 +161,7 @@ void MainWindow::wireActions()
     connect(&m_actions.previousLit, &QAction::triggered, this, [this] { m_table->goToLit(true); });
     connect(&m_actions.group, &QAction::toggled, &m_models.calls, &CallListModel::setGroupJourneys);
     connect(&m_actions.attentionOnTop, &QAction::toggled, &m_models.calls, &CallListModel::setAttentionOnTop);
-    connect(&m_actions.compact, &QAction::toggled, m_table, &CallTable::setCompact);
+    connect(&m_actions.compact, &QAction::toggled, m_table, &LiveTable::setCompact);
     connect(&m_actions.columns, &QAction::triggered, this, &MainWindow::chooseColumns);
     connect(&m_actions.exportRows, &QAction::triggered, this, &MainWindow::exportRows);
     connect(&m_actions.copyRows, &QAction::triggered, this, &MainWindow::copyRows);

@@ -8,7 +8,7 @@
 #include "console/models/storymodel.h"
 #include "console/widgets/callactions.h"
 #include "console/widgets/callpanel.h"
-#include "console/widgets/calltable.h"
+#include "console/widgets/livetable.h"
 #include "console/widgets/numberstrip.h"
 #include "console/widgets/statusline.h"
 #include "console/widgets/windowactions.h"
@@ -52,7 +52,7 @@ public:
     /// Whether hanging up asks first.
     void setAskBeforeHangUp(bool ask) { m_asksBeforeHangUp = ask; }
 
-    [[nodiscard]] CallTable &table() noexcept { return *m_table; }
+    [[nodiscard]] LiveTable &table() noexcept { return *m_table; }
     [[nodiscard]] CallActions &callActions() noexcept { return m_callActions; }
     [[nodiscard]] WindowActions &actions() noexcept { return m_actions; }
     /// Gives the docks the places and sizes that suit the window's width, for the first time that it is
@@ -108,7 +108,7 @@ private:
     NumberStrip *m_strip;
     FilterBar *m_filter;
     StaleBanner *m_banner;
-    CallTable *m_table;
+    LiveTable *m_table;
     QLabel *m_empty;
     CallPanel *m_panel;
     DirectoryPane *m_directory;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "console/widgets/calltable.h"
+#include "console/widgets/livetable.h"
 
 #include "console/paint/timecells.h"
 #include "console/widgets/callheader.h"
@@ -32,7 +32,7 @@ bool isElastic(CallColumn column) { return column == CallColumn::Caller || colum
 
 } // namespace
 
-CallTable::CallTable(CallListModel &model, const Theme &theme, QWidget *parent)
+LiveTable::LiveTable(CallListModel &model, const Theme &theme, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
     , m_theme(theme)
@@ -78,18 +78,18 @@ CallTable::CallTable(CallListModel &model, const Theme &theme, QWidget *parent)
     connect(header, &QHeaderView::sortIndicatorChanged, this,
         [this](int column, Qt::SortOrder order) { m_model.sort(column, order); });
 
-    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &CallTable::rememberSelection);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &CallTable::restoreSelection);
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &CallTable::sizeRows);
-    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &CallTable::sizeRows);
-    connect(&m_model, &QAbstractItemModel::layoutChanged, this, &CallTable::sizeRows);
-    connect(&m_theme, &Theme::changed, this, &CallTable::restyle);
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &LiveTable::rememberSelection);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &LiveTable::restoreSelection);
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &LiveTable::sizeRows);
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &LiveTable::sizeRows);
+    connect(&m_model, &QAbstractItemModel::layoutChanged, this, &LiveTable::sizeRows);
+    connect(&m_theme, &Theme::changed, this, &LiveTable::restyle);
     m_typing.setSingleShot(true);
     connect(&m_typing, &QTimer::timeout, this, [this] { m_typed.clear(); });
     restyle();
 }
 
-QList<CallId> CallTable::selectedCalls() const
+QList<CallId> LiveTable::selectedCalls() const
 {
     QList<CallId> calls;
     const QModelIndexList rows = selectionModel() ? selectionModel()->selectedRows() : QModelIndexList();
@@ -101,7 +101,7 @@ QList<CallId> CallTable::selectedCalls() const
     return calls;
 }
 
-void CallTable::selectCall(const CallId &call)
+void LiveTable::selectCall(const CallId &call)
 {
     const int row = m_model.rowOf(call);
     if (row < 0) {
@@ -112,7 +112,7 @@ void CallTable::selectCall(const CallId &call)
     scrollTo(index);
 }
 
-void CallTable::goToLit(bool backwards)
+void LiveTable::goToLit(bool backwards)
 {
     const int row = m_model.nextLit(currentIndex().row(), backwards);
     if (row >= 0) {
@@ -121,25 +121,25 @@ void CallTable::goToLit(bool backwards)
     }
 }
 
-void CallTable::setCompact(bool compact)
+void LiveTable::setCompact(bool compact)
 {
     m_look.isCompact = compact;
     restyle();
 }
 
-void CallTable::setUnwantedColumns(const QSet<CallColumn> &columns)
+void LiveTable::setUnwantedColumns(const QSet<CallColumn> &columns)
 {
     m_unwanted = columns;
     sizeColumns();
 }
 
-void CallTable::setNodeCount(int count)
+void LiveTable::setNodeCount(int count)
 {
     m_nodes = count;
     sizeColumns();
 }
 
-QSet<CallColumn> CallTable::offeredColumns() const
+QSet<CallColumn> LiveTable::offeredColumns() const
 {
     QSet<CallColumn> columns{CallColumn::InState, CallColumn::Total, CallColumn::Node, CallColumn::Journey};
     if (m_look.isCompact) {
@@ -148,7 +148,7 @@ QSet<CallColumn> CallTable::offeredColumns() const
     return columns;
 }
 
-QList<CallColumn> CallTable::shownColumns() const
+QList<CallColumn> LiveTable::shownColumns() const
 {
     QList<CallColumn> columns;
     for (int column = 0; column < callColumns; ++column) {
@@ -159,7 +159,7 @@ QList<CallColumn> CallTable::shownColumns() const
     return columns;
 }
 
-void CallTable::tick()
+void LiveTable::tick()
 {
     for (const CallColumn column : {CallColumn::InState, CallColumn::Total}) {
         const int left = columnViewportPosition(static_cast<int>(column));
@@ -167,9 +167,9 @@ void CallTable::tick()
     }
 }
 
-void CallTable::setStill(bool still) { m_model.setStill(still); }
+void LiveTable::setStill(bool still) { m_model.setStill(still); }
 
-void CallTable::keyboardSearch(const QString &text)
+void LiveTable::keyboardSearch(const QString &text)
 {
     m_typed += folded(text);
     m_typing.start(QApplication::keyboardInputInterval() * 2);
@@ -184,7 +184,7 @@ void CallTable::keyboardSearch(const QString &text)
     }
 }
 
-void CallTable::rememberSelection()
+void LiveTable::rememberSelection()
 {
     m_remembered = selectedCalls();
     const QModelIndex current = currentIndex();
@@ -192,7 +192,7 @@ void CallTable::rememberSelection()
     m_rememberedCurrent = row ? row->id() : CallId();
 }
 
-void CallTable::restoreSelection()
+void LiveTable::restoreSelection()
 {
     QItemSelection selection;
     for (const CallId &call : std::as_const(m_remembered)) {
@@ -208,7 +208,7 @@ void CallTable::restoreSelection()
     sizeRows();
 }
 
-void CallTable::sizeRows()
+void LiveTable::sizeRows()
 {
     QHeaderView *const header = verticalHeader();
     for (const int row : std::as_const(m_headings)) {
@@ -231,7 +231,7 @@ void CallTable::sizeRows()
     }
 }
 
-int CallTable::naturalWidth(CallColumn column) const
+int LiveTable::naturalWidth(CallColumn column) const
 {
     const QFontMetrics base(m_theme.fonts().base);
     const auto title = [&] {
@@ -269,7 +269,7 @@ int CallTable::naturalWidth(CallColumn column) const
     Q_UNREACHABLE();
 }
 
-void CallTable::sizeColumns()
+void LiveTable::sizeColumns()
 {
     const auto isWanted = [this](CallColumn column) {
         const bool isNumber = column == CallColumn::CallerNumber || column == CallColumn::CalleeNumber
@@ -303,7 +303,7 @@ void CallTable::sizeColumns()
     }
 }
 
-void CallTable::restyle()
+void LiveTable::restyle()
 {
     const Metrics &metrics = m_theme.metrics();
     verticalHeader()->setDefaultSectionSize(m_look.isCompact ? metrics.rowCompact : metrics.rowComfortable);
@@ -315,26 +315,26 @@ void CallTable::restyle()
     viewport()->update();
 }
 
-void CallTable::hover(int row)
+void LiveTable::hover(int row)
 {
     if (const int before = std::exchange(m_look.hoveredRow, row); before != row) {
         viewport()->update();
     }
 }
 
-CallRowPtr CallTable::callAt(const QPoint &position) const
+CallRowPtr LiveTable::callAt(const QPoint &position) const
 {
     const QModelIndex index = indexAt(position);
     return index.isValid() ? m_model.entry(index.row()).row : nullptr;
 }
 
-void CallTable::resizeEvent(QResizeEvent *event)
+void LiveTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     sizeColumns();
 }
 
-void CallTable::changeEvent(QEvent *event)
+void LiveTable::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
@@ -343,31 +343,31 @@ void CallTable::changeEvent(QEvent *event)
     }
 }
 
-void CallTable::mousePressEvent(QMouseEvent *event)
+void LiveTable::mousePressEvent(QMouseEvent *event)
 {
     m_model.setStill(true);
     QTableView::mousePressEvent(event);
 }
 
-void CallTable::mouseReleaseEvent(QMouseEvent *event)
+void LiveTable::mouseReleaseEvent(QMouseEvent *event)
 {
     QTableView::mouseReleaseEvent(event);
     m_model.setStill(false);
 }
 
-void CallTable::mouseMoveEvent(QMouseEvent *event)
+void LiveTable::mouseMoveEvent(QMouseEvent *event)
 {
     hover(indexAt(event->pos()).row());
     QTableView::mouseMoveEvent(event);
 }
 
-void CallTable::leaveEvent(QEvent *event)
+void LiveTable::leaveEvent(QEvent *event)
 {
     hover(-1);
     QTableView::leaveEvent(event);
 }
 
-void CallTable::keyPressEvent(QKeyEvent *event)
+void LiveTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         Q_EMIT panelWanted();
@@ -376,7 +376,7 @@ void CallTable::keyPressEvent(QKeyEvent *event)
     QTableView::keyPressEvent(event);
 }
 
-void CallTable::contextMenuEvent(QContextMenuEvent *event)
+void LiveTable::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     const QPoint position = byKey ? visualRect(currentIndex()).center() : event->pos();
@@ -385,7 +385,7 @@ void CallTable::contextMenuEvent(QContextMenuEvent *event)
     }
 }
 
-void CallTable::startDrag(Qt::DropActions)
+void LiveTable::startDrag(Qt::DropActions)
 {
     const QList<CallId> calls = selectedCalls();
     if (calls.size() == 1 && !m_model.isStale()) {
@@ -396,14 +396,14 @@ void CallTable::startDrag(Qt::DropActions)
     m_model.setStill(false);
 }
 
-void CallTable::dragEnterEvent(QDragEnterEvent *event)
+void LiveTable::dragEnterEvent(QDragEnterEvent *event)
 {
     if (draggedCall(*event->mimeData()) || draggedPerson(*event->mimeData())) {
         event->acceptProposedAction();
     }
 }
 
-void CallTable::dragMoveEvent(QDragMoveEvent *event)
+void LiveTable::dragMoveEvent(QDragMoveEvent *event)
 {
     const CallRowPtr target = callAt(event->position().toPoint());
     const auto dragged = draggedCall(*event->mimeData());
@@ -412,7 +412,7 @@ void CallTable::dragMoveEvent(QDragMoveEvent *event)
     hover(fits ? m_model.rowOf(target->id()) : -1);
 }
 
-void CallTable::dropEvent(QDropEvent *event)
+void LiveTable::dropEvent(QDropEvent *event)
 {
     const CallRowPtr target = callAt(event->position().toPoint());
     const auto call = draggedCall(*event->mimeData());
@@ -429,7 +429,7 @@ void CallTable::dropEvent(QDropEvent *event)
     }
 }
 
-void CallTable::focusInEvent(QFocusEvent *event)
+void LiveTable::focusInEvent(QFocusEvent *event)
 {
     QTableView::focusInEvent(event);
     // So that the arrow keys have a place to begin at.
@@ -444,7 +444,7 @@ void CallTable::focusInEvent(QFocusEvent *event)
     viewport()->update();
 }
 
-void CallTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+void LiveTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTableView::selectionChanged(selected, deselected);
     Q_EMIT selectionMoved();

@@ -11,11 +11,11 @@ namespace cordboard::console {
 
 /// The live calls. The selection belongs to the calls, not to the rows; while the mouse does something, no
 /// row moves.
-class CallTable : public QTableView {
+class LiveTable : public QTableView {
     Q_OBJECT
 public:
     /// \param model, theme  must outlive the table
-    CallTable(CallListModel &model, const Theme &theme, QWidget *parent = nullptr);
+    LiveTable(CallListModel &model, const Theme &theme, QWidget *parent = nullptr);
 
     [[nodiscard]] QList<CallId> selectedCalls() const;
     /// Selects one call and makes it visible. No effect if it is not shown.
