@@ -307,7 +307,9 @@ void DirectoryModel::rebuild()
     for (const QString &key : std::as_const(keys)) {
         people.append(personFor(key));
     }
-    QCollator collator;
+    // Without a language there would be no alphabet, only codes.
+    const QLocale locale;
+    QCollator collator(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     collator.setNumericMode(true);
     std::sort(people.begin(), people.end(), [&collator](const Person &a, const Person &b) {
