@@ -210,11 +210,30 @@ QList<NodeFigure> Console::nodes() const
     return figures;
 }
 
+void Console::watchAttention()
+{
+    QSet<CallId> lit;
+    QList<CallRowPtr> fresh;
+    for (const CallRowPtr &row : m_store.rows()) {
+        if (needsAttention(*row, m_calls.order().rules, now())) {
+            lit.insert(row->id());
+            if (!m_lit.contains(row->id())) {
+                fresh.append(row);
+            }
+        }
+    }
+    m_lit = lit;
+    if (!fresh.isEmpty()) {
+        Q_EMIT needAttention(fresh);
+    }
+}
+
 void Console::tick()
 {
     const Feed feed = m_connection.feed();
     if (feed.isFresh) {
         m_curve.add(now(), m_store.liveCount());
+        watchAttention();
     }
     m_window.showNodes(nodes());
     m_window.showFeed(feed, m_profile);

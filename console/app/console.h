@@ -37,12 +37,18 @@ public:
     [[nodiscard]] StripFigures figures() const;
     [[nodiscard]] QList<NodeFigure> nodes() const;
     [[nodiscard]] const QString &profile() const noexcept { return m_profile; }
+    [[nodiscard]] Clock clock() const
+    {
+        return [this] { return now(); };
+    }
 
 Q_SIGNALS:
     /// The list of calls is complete and on the screen.
     void ready();
     /// Something that the user may want to be told of wherever he is.
     void happened(const cordboard::console::Happening &happening);
+    /// Calls that did not need attention before.
+    void needAttention(const QList<cordboard::console::CallRowPtr> &calls);
     /// Once a second.
     void ticked();
 
@@ -54,6 +60,7 @@ private:
     void onFeed(const Feed &feed);
     void onTimeline(const CallId &call, const std::vector<protocol::TimelineEntry> &timeline);
     void tick();
+    void watchAttention();
     void log(const QList<Happening> &happenings);
     [[nodiscard]] qint64 now() const;
 
@@ -72,6 +79,7 @@ private:
     std::optional<qint64> m_startedLastHour;
     QHash<CallId, CallRowPtr> m_seen; ///< as they were told of last
     QHash<CommandId, CommandState> m_own; ///< commands of this user, for the stories
+    QSet<CallId> m_lit; ///< that need attention, as was told last
     QElapsedTimer m_sinceLost;
     bool m_wasReady = false;
 };

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "console/app/console.h"
+#include "console/app/desktop.h"
 #include "console/app/options.h"
 #include "console/app/screenshot.h"
 #include "console/text/translations.h"
+#include "console/theme/icons.h"
 
 #include <QApplication>
 #include <QFile>
+#include <QSettings>
+#include <QStandardPaths>
 
 #include <cstdio>
 
@@ -55,22 +58,29 @@ int main(int argc, char **argv)
         std::puts("cordboard-console " CORDBOARD_VERSION);
         return 0;
     }
-    text::installTranslations(options->language.value_or(QLocale()));
+    QApplication::setWindowIcon(icons::themed(Icon::App));
+    QSettings settings;
+    const Settings stored(settings);
+    const QString language = stored.preferences().language;
+    text::installTranslations(options->language.value_or(language.isEmpty() ? QLocale() : QLocale(language)));
     const auto token = readToken(options->tokenFile);
     if (!token) {
         return complain(token.error().message);
     }
-    Theme theme(application, options->theme.value_or(Appearance::System));
-    Console console(theme, {});
-    const QUrl url = options->url.isEmpty() ? QUrl(u"ws://127.0.0.1:5059/call-api"_s) : options->url;
+    Theme theme(application, options->theme.value_or(stored.appearance()));
+    Desktop desktop(theme, settings,
+        QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/tokens"_s, {});
+    MainWindow &window = desktop.console().window();
     if (options->size) {
-        console.window().resize(*options->size);
-        console.window().arrangeDocks();
+        window.resize(*options->size);
+        window.arrangeDocks();
     }
-    if (const auto opened = console.open(url, *token, url.authority()); !opened) {
+    const auto opened =
+        options->url.isEmpty() ? desktop.openProfile(options->profile) : desktop.open(options->url, *token);
+    if (!opened) {
         return complain(opened.error().message);
     }
-    Screenshot screenshot(console, options->screenshot);
-    console.window().show();
+    Screenshot screenshot(desktop.console(), options->screenshot);
+    window.show();
     return QApplication::exec();
 }

@@ -31,6 +31,7 @@ constexpr int dockWidth = 344;
 constexpr int wideWindow = 1600;
 constexpr int wideDockWidth = 384;
 constexpr int layoutVersion = 1;
+constexpr int messageTime = 8000; // ms
 
 } // namespace
 
@@ -291,6 +292,17 @@ void MainWindow::showNodes(const QList<NodeFigure> &nodes)
     m_status->setNodes(nodes, QDateTime::currentDateTime());
 }
 
+void MainWindow::showMessage(const QString &sentence)
+{
+    statusBar()->showMessage(text::visibleText(sentence), messageTime);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Q_EMIT closing();
+    QMainWindow::closeEvent(event);
+}
+
 void MainWindow::showCommand(const CommandState &) { refreshPanel(); }
 
 void MainWindow::tick()
@@ -427,10 +439,8 @@ void MainWindow::exportRows()
         // The mark tells spreadsheets that it is UTF-8.
         const bool good = file.open(QIODevice::WriteOnly) && file.write("\xEF\xBB\xBF" + text.toUtf8()) >= 0
             && file.commit();
-        statusBar()->showMessage(good
-                ? tr("Exported to %1").arg(text::inSentence(name))
-                : tr("Could not write %1: %2").arg(text::inSentence(name), file.errorString()),
-            8000);
+        showMessage(good ? tr("Exported to %1").arg(name)
+                         : tr("Could not write %1: %2").arg(name, file.errorString()));
     });
     dialog->open();
 }

@@ -45,6 +45,8 @@ public:
     void showFigures(const StripFigures &figures);
     void showNodes(const QList<NodeFigure> &nodes);
     void showUser(const QString &user) { m_status->setUser(user); }
+    /// For some seconds, in the status bar.
+    void showMessage(const QString &sentence);
     /// A command of the user has moved: the panel and an open dialog show it.
     void showCommand(const CommandState &command);
     /// Once a second.
@@ -75,12 +77,16 @@ Q_SIGNALS:
     void preferencesWanted();
     void wallboardWanted();
     void askBeforeHangUpChanged(bool ask);
+    void closing();
 
 public:
     /// Opens the dialog on a call; `destination` is filled in where it is known.
     void openTransfer(const CallId &call, const QString &destination = {});
     void openConnect(const CallId &call, const CallId &second);
     void openNewCall(const QString &caller = {}, const QString &callee = {});
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     void buildDocks();
