@@ -4,7 +4,7 @@
 #include "console/theme/metrics.h"
 #include "console/theme/style.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -43,23 +43,30 @@ ConnectionDialog::ConnectionDialog(const QList<Profile> &profiles, const QString
         m_choice->addItem(profile.name);
     }
     m_choice->addItem(tr("New profile…"));
-    m_choice->setAccessibleName(tr("Profile"));
     m_url->setPlaceholderText(u"wss://server.example/call-api"_s);
     m_token->setEchoMode(QLineEdit::Password);
     m_me->setPlaceholderText(tr("For the filter “Mine”"));
     m_domain->setPlaceholderText(tr("The one seen in calls"));
     m_objection->setTextFormat(Qt::PlainText);
     m_objection->setWordWrap(true);
-    auto *const form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->setSpacing(Metrics::gap);
-    form->addRow(tr("Profile"), m_choice);
+    auto *const form = new QGridLayout;
+    form->setHorizontalSpacing(Metrics::gapBlock);
+    form->setVerticalSpacing(Metrics::gap);
+    const auto add = [this, form](const QString &words, QWidget *field) {
+        auto *const label = new QLabel(words, this);
+        label->setTextFormat(Qt::PlainText);
+        label->setBuddy(field);
+        field->setAccessibleName(words);
+        form->addWidget(label, form->rowCount(), 0);
+        form->addWidget(field, form->rowCount() - 1, 1);
+    };
+    add(tr("Profile"), m_choice);
     for (const auto &[words, field] :
         {std::pair{tr("Name"), m_name}, std::pair{tr("Server"), m_url}, std::pair{tr("Token"), m_token},
             std::pair{tr("My number"), m_me}, std::pair{tr("Domain of numbers"), m_domain}}) {
-        field->setAccessibleName(words);
         field->setMinimumWidth(fieldWidth);
-        form->addRow(words, field);
+        field->setTextMargins(Metrics::gapInside, 0, Metrics::gapInside, 0);
+        add(words, field);
         connect(field, &QLineEdit::textChanged, this, &ConnectionDialog::judge);
     }
     connect(m_token, &QLineEdit::textEdited, this, [this] { m_tokenEdited = true; });

@@ -41,6 +41,9 @@ MainWindow::MainWindow(const Models &models, Theme &theme, Clock clock, QWidget 
     , m_theme(theme)
     , m_clock(std::move(clock))
     , m_strip(new NumberStrip(theme, this))
+    // Tab goes through the window in the order in which its panes are made.
+    , m_filter(new FilterBar({&m_actions.group, &m_actions.columns, &m_actions.exportRows},
+          m_callActions.newCall(), theme, this))
     , m_banner(new StaleBanner(theme, this))
     , m_table(new LiveTable(models.calls, theme, this))
     , m_empty(new QLabel(this))
@@ -59,8 +62,6 @@ MainWindow::MainWindow(const Models &models, Theme &theme, Clock clock, QWidget 
     stripBar->addWidget(m_strip);
     addToolBar(Qt::TopToolBarArea, stripBar);
     addToolBarBreak(Qt::TopToolBarArea);
-    m_filter = new FilterBar(
-        {&m_actions.group, &m_actions.columns, &m_actions.exportRows}, m_callActions.newCall(), theme, this);
     addToolBar(Qt::TopToolBarArea, m_filter);
     setContextMenuPolicy(Qt::NoContextMenu);
 

@@ -4,8 +4,7 @@
 #include "console/theme/metrics.h"
 #include "console/theme/style.h"
 
-#include <QFormLayout>
-#include <QGroupBox>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -69,9 +68,12 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, QWidget *pa
         Metrics::marginDialog, Metrics::marginPane, Metrics::marginDialog, Metrics::gapBlock);
     column->setSpacing(Metrics::gap);
     column->addWidget(heading(tr("A call needs attention when"), this));
-    auto *const rules = new QFormLayout;
+    auto *const rules = new QGridLayout;
+    rules->setHorizontalSpacing(Metrics::gapBlock);
+    rules->setColumnStretch(0, 1);
     for (const Rule &rule : {m_ringing, m_held, m_transferring}) {
-        rules->addRow(rule.isOn, rule.seconds);
+        rules->addWidget(rule.isOn, rules->rowCount(), 0);
+        rules->addWidget(rule.seconds, rules->rowCount() - 1, 1);
     }
     column->addLayout(rules);
     column->addSpacing(Metrics::gap);
@@ -85,8 +87,12 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, QWidget *pa
     column->addWidget(m_asks);
     column->addWidget(m_tray);
     column->addWidget(m_stays);
-    auto *const language = new QFormLayout;
-    language->addRow(tr("Language (from the next start on)"), m_language);
+    auto *const language = new QHBoxLayout;
+    auto *const languageTitle = new QLabel(tr("Language (from the next start on)"), this);
+    languageTitle->setTextFormat(Qt::PlainText);
+    languageTitle->setBuddy(m_language);
+    language->addWidget(languageTitle, 1);
+    language->addWidget(m_language);
     column->addLayout(language);
     column->addStretch();
 

@@ -26,6 +26,7 @@ constexpr qreal rowsTop = 19.2;
 constexpr qreal rowHeight = 4.6;
 constexpr qreal lampSize = 2.6;
 constexpr qsizetype mostRows = 6;
+constexpr qreal leastWord = 0.19; ///< of the list's width
 /// Where the list ends and the curve begins, as parts of the width.
 constexpr qreal listPart = 0.684;
 constexpr qreal curvePart = 0.717;
@@ -39,6 +40,25 @@ void draw(QPainter &painter, const QRectF &rect, const QString &text, const QFon
     painter.setPen(colour);
     painter.drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
         QFontMetricsF(font).elidedText(text, Qt::ElideRight, rect.width()));
+}
+
+/// From an hour on without seconds, or it would not fit.
+std::pair<QString, QString> longestFigure(std::optional<std::chrono::milliseconds> longest)
+{
+    if (!longest || *longest < std::chrono::hours(1)) {
+        return {text::duration(longest), Wallboard::tr("longest")};
+    }
+    const QString time = text::duration(longest);
+    return {time.left(time.lastIndexOf(u':')), Wallboard::tr("longest, h:min")};
+}
+
+QString wordOf(const CallRow &call)
+{
+    if (!call.failure) {
+        return stateText(call);
+    }
+    QString heading = text::failedHeading(kindOf(call.failure->request.what));
+    return heading.endsWith(u'.') ? heading.chopped(1) : heading;
 }
 
 } // namespace
@@ -135,7 +155,7 @@ void Wallboard::paintFigures(QPainter &painter) const
     const QList<std::pair<QString, QString>> figures{
         {number(calls.attention), tr("need attention", nullptr, calls.attention)},
         {number(calls.calls), tr("calls now", nullptr, calls.calls)}, {number(calls.ringing), tr("ringing")},
-        {number(calls.held), tr("held")}, {text::duration(calls.longest), tr("longest")},
+        {number(calls.held), tr("held")}, longestFigure(calls.longest),
         {m_look.figures.startedLastHour ? number(*m_look.figures.startedLastHour) : u"–"_s,
             tr("started, last hour")}};
     const qreal share = band.width() / static_cast<qreal>(figures.size());
@@ -172,7 +192,15 @@ void Wallboard::paintRows(QPainter &painter) const
         draw(painter, QRectF(column.left(), unit(rowsTop), column.width(), unit(rowHeight)),
             tr("Nobody waits."), font(1.5), dark().text2);
     }
-    for (qsizetype i = 0; i < std::min(rows.size(), mostRows); ++i) {
+    const qsizetype shown = std::min(rows.size(), mostRows);
+    const qreal wordLeft = column.left() + unit(lampSize) + unit(1.2);
+    qreal widest = column.width() * leastWord;
+    for (qsizetype i = 0; i < shown; ++i) {
+        widest = std::max(
+            widest, QFontMetricsF(font(1.45, true)).horizontalAdvance(wordOf(*rows.at(i).call)) + unit(1.2));
+    }
+    const qreal callerLeft = wordLeft + widest;
+    for (qsizetype i = 0; i < shown; ++i) {
         const CallRow &call = *rows.at(i).call;
         const auto lamp = paint::lampOf(call.state, call.failure.has_value());
         const QRectF line(column.left(), unit(rowsTop) + static_cast<qreal>(i) * unit(rowHeight),
@@ -181,12 +209,9 @@ void Wallboard::paintRows(QPainter &painter) const
         const qreal size = unit(lampSize);
         paint::drawLamp(painter, QRectF(line.left(), line.center().y() - size / 2, size, size),
             {.lamp = lamp, .lit = true, .stale = stale}, dark());
-        const QString word = call.failure ? noteText(call) : stateText(call);
-        const qreal wordLeft = line.left() + size + unit(1.2);
-        const qreal callerLeft = line.left() + line.width() * 0.252;
         const qreal calleeLeft = line.left() + line.width() * 0.629;
         const qreal timeLeft = line.right() - unit(6.5);
-        draw(painter, QRectF(wordLeft, line.top(), callerLeft - wordLeft - unit(0.6), line.height()), word,
+        draw(painter, QRectF(wordLeft, line.top(), callerLeft - wordLeft, line.height()), wordOf(call),
             font(1.45, true), ink);
         draw(painter, QRectF(callerLeft, line.top(), calleeLeft - callerLeft - unit(1.2), line.height()),
             call.caller.name, font(1.45), stale ? dark().stale : dark().text);

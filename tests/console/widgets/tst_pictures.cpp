@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "console/widgets/connectiondialog.h"
+#include "console/widgets/hangupquestion.h"
 #include "console/widgets/mainwindow.h"
 #include "console/widgets/newcalldialog.h"
+#include "console/widgets/preferencesdialog.h"
 #include "console/widgets/transferdialog.h"
+#include "console/widgets/wallboard.h"
 #include "tests/console/support/callworld.h"
 #include "tests/console/support/strictgui.h"
 
@@ -23,6 +27,8 @@ private Q_SLOTS:
     void main_data();
     void main();
     void dialogs();
+    void settings();
+    void wallboard();
 
 private:
     static void keep(const QPixmap &picture, const QString &name)
@@ -178,6 +184,42 @@ void TestPictures::dialogs()
     QVERIFY(start->request());
     settle();
     keep(start->grab(), u"newcall"_s);
+}
+
+void TestPictures::settings()
+{
+    Theme theme(*qApp, Appearance::Light, [] { return Scheme::Light; });
+    QWidget parent;
+    auto *const preferences = new PreferencesDialog({}, &parent);
+    preferences->show();
+    settle();
+    QCOMPARE(preferences->preferences(), Preferences());
+    keep(preferences->grab(), u"preferences"_s);
+    const Profile profile{u"Nordhaven"_s, QUrl(u"wss://calls.nordhaven.example/call-api"_s), u"214"_s, {}};
+    auto *const connection = new ConnectionDialog({profile}, u"Nordhaven"_s, &parent);
+    connection->show();
+    settle();
+    keep(connection->grab(), u"connection"_s);
+    tests::CallWorld world;
+    fill(world);
+    auto *const question = new HangUpQuestion({world.store.row(CallId(u"a1"_s))}, &parent);
+    question->show();
+    settle();
+    keep(question->grab(), u"hangup"_s);
+}
+
+void TestPictures::wallboard()
+{
+    Theme theme(*qApp, Appearance::Light, [] { return Scheme::Light; });
+    tests::CallWorld world;
+    fill(world);
+    Wallboard board(world.calls, world.store, world.clock);
+    board.resize(1920, 1080);
+    board.show({figures(world, false), fresh(), u"Customer service"_s,
+        {{u"edge-1"_s, 14, true, {}, {}}, {u"edge-2"_s, 11, true, {}, {}}}});
+    board.QWidget::show();
+    settle();
+    keep(board.grab(), u"wallboard"_s);
 }
 
 QTEST_MAIN(TestPictures)
