@@ -116,6 +116,8 @@ CallFilter FilterBar::filter() const
     return filter;
 }
 
+QString FilterBar::text() const { return m_field->text(); }
+
 void FilterBar::clear()
 {
     m_field->clear();

@@ -23,6 +23,8 @@ public:
 
     void setQuick(CallFilter::Quick quick);
     [[nodiscard]] CallFilter filter() const;
+    /// As typed.
+    [[nodiscard]] QString text() const;
     /// Shows all calls.
     void clear();
     void focusField();

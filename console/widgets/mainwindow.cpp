@@ -3,22 +3,21 @@
 
 #include "console/text/connection.h"
 #include "console/text/visible.h"
+#include "console/widgets/calldialogs.h"
 #include "console/widgets/directorypane.h"
 #include "console/widgets/dock.h"
 #include "console/widgets/eventlogpane.h"
+#include "console/widgets/exportdialog.h"
 #include "console/widgets/filterbar.h"
-#include "console/widgets/hangupquestion.h"
-#include "console/widgets/newcalldialog.h"
+#include "console/widgets/panes.h"
 #include "console/widgets/stalebanner.h"
 #include "console/widgets/tabletext.h"
-#include "console/widgets/transferdialog.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QMenu>
 #include <QMenuBar>
-#include <QSaveFile>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace cordboard::console {
@@ -47,6 +46,8 @@ MainWindow::MainWindow(const Models &models, Theme &theme, Clock clock, QWidget 
     , m_banner(new StaleBanner(theme, this))
     , m_table(new LiveTable(models.calls, theme, this))
     , m_empty(new QLabel(this))
+    , m_clear(new QPushButton(this))
+    , m_dialogs(new CallDialogs(models.store, models.directory, theme, m_clock, *m_table, *this))
     , m_panel(new CallPanel(m_callActions, models.story, theme, m_clock, this))
     , m_directory(new DirectoryPane(models.directory, theme, m_clock, this))
     , m_events(new EventLogPane(models.events, theme, this))
@@ -68,8 +69,14 @@ MainWindow::MainWindow(const Models &models, Theme &theme, Clock clock, QWidget 
     m_empty->setTextFormat(Qt::PlainText);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
+    m_clear->setText(tr("Clear filter"));
+    m_clear->setAutoDefault(false);
     auto *const overTable = new QVBoxLayout(m_table->viewport());
+    overTable->setSpacing(Metrics::gap);
+    overTable->addStretch();
     overTable->addWidget(m_empty);
+    overTable->addWidget(m_clear, 0, Qt::AlignHCenter);
+    overTable->addStretch();
     auto *const centre = new QWidget(this);
     auto *const column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
@@ -111,6 +118,7 @@ void MainWindow::wireTable()
         m_models.calls.setFilter(filter);
         refreshCounts();
     });
+    connect(m_clear, &QPushButton::clicked, m_filter, &FilterBar::clear);
     connect(m_filter, &FilterBar::tableWanted, this, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
     connect(m_strip, &NumberStrip::filterWanted, m_filter, &FilterBar::setQuick);
     connect(m_strip, &NumberStrip::connectionWanted, this, &MainWindow::connectionSettingsWanted);
@@ -118,23 +126,14 @@ void MainWindow::wireTable()
     connect(m_table, &LiveTable::selectionMoved, this, &MainWindow::onSelection);
     connect(m_table, &LiveTable::panelWanted, m_panel, &CallPanel::focusActions);
     connect(m_table, &LiveTable::menuWanted, this, &MainWindow::openMenu);
-    connect(m_table, &LiveTable::connectWanted, this, &MainWindow::openConnect);
-    connect(m_table, &LiveTable::transferWanted, this, &MainWindow::openTransfer);
+    connect(m_table, &LiveTable::connectWanted, m_dialogs, &CallDialogs::connectCalls);
+    connect(m_table, &LiveTable::transferWanted, m_dialogs, &CallDialogs::transfer);
     connect(m_panel, &CallPanel::left, this, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
     connect(m_panel, &CallPanel::cancelWanted, this, &MainWindow::cancelWanted);
     connect(m_panel, &CallPanel::dismissed, this, &MainWindow::dismissWanted);
-    connect(m_panel, &CallPanel::retryWanted, this, [this](const CommandRequest &request) {
-        using What = CommandRequest::What;
-        if (request.what == What::BlindTransfer) {
-            openTransfer(request.call, request.destination);
-        } else if (request.what == What::AttendedTransfer) {
-            openConnect(request.call, request.second);
-        } else {
-            Q_EMIT commandWanted(request);
-        }
-    });
+    connect(m_panel, &CallPanel::retryWanted, m_dialogs, &CallDialogs::retry);
     connect(m_directory, &DirectoryPane::callDropped, this,
-        [this](const CallId &call, const Person &person) { openTransfer(call, person.uri); });
+        [this](const CallId &call, const Person &person) { m_dialogs->transfer(call, person.uri); });
     connect(m_directory, &DirectoryPane::personDropped, this,
         [this](const QString &uri, const Person &person) { openNewCall(uri, person.uri); });
     connect(
@@ -150,9 +149,11 @@ void MainWindow::wireTable()
 void MainWindow::wireActions()
 {
     connect(&m_callActions, &CallActions::commandWanted, this, &MainWindow::commandWanted);
-    connect(&m_callActions, &CallActions::transferWanted, this,
-        [this](const CallId &call) { openTransfer(call); });
-    connect(&m_callActions, &CallActions::hangUpWanted, this, &MainWindow::hangUp);
+    connect(&m_callActions, &CallActions::transferWanted, m_dialogs,
+        [this](const CallId &call) { m_dialogs->transfer(call); });
+    connect(&m_callActions, &CallActions::hangUpWanted, m_dialogs, &CallDialogs::hangUp);
+    connect(m_dialogs, &CallDialogs::commandWanted, this, &MainWindow::commandWanted);
+    connect(m_dialogs, &CallDialogs::askBeforeHangUpChanged, this, &MainWindow::askBeforeHangUpChanged);
     connect(&m_callActions, &CallActions::newCallWanted, this, [this] { openNewCall(); });
     connect(&m_actions.find, &QAction::triggered, m_filter, &FilterBar::focusField);
     connect(&m_actions.findPerson, &QAction::triggered, this, [this] {
@@ -248,13 +249,22 @@ void MainWindow::refreshCounts()
     m_status->setCalls(shown, all, static_cast<int>(m_callActions.selection().size()));
     const bool isEmpty = m_models.calls.rowCount() == 0;
     m_empty->setVisible(isEmpty);
+    m_clear->setVisible(isEmpty && m_feed.hasList && !m_models.calls.order().filter.isEmpty());
     if (isEmpty) {
-        const CallFilter &filter = m_models.calls.order().filter;
-        m_empty->setText(!m_feed.hasList && m_feed.link == Feed::Link::Connected ? tr("Reading calls…")
-                : !m_feed.hasList                                                ? QString()
-                : !filter.isEmpty() ? tr("No call matches the filter.")
-                                    : tr("No calls now. New calls appear here by themselves."));
+        m_empty->setText(emptyText());
     }
+}
+
+QString MainWindow::emptyText() const
+{
+    if (!m_feed.hasList) {
+        return m_feed.link == Feed::Link::Connected ? tr("Reading calls…") : QString();
+    }
+    if (m_models.calls.order().filter.isEmpty()) {
+        return tr("No calls now. New calls appear here by themselves.");
+    }
+    const QString typed = text::inSentence(m_filter->text().trimmed());
+    return typed.isEmpty() ? tr("No call is of this kind now.") : tr("No call matches “%1”.").arg(typed);
 }
 
 void MainWindow::showFeed(const Feed &feed, const QString &profile)
@@ -293,6 +303,8 @@ void MainWindow::showNodes(const QList<NodeFigure> &nodes)
     m_status->setNodes(nodes, QDateTime::currentDateTime());
 }
 
+void MainWindow::setAskBeforeHangUp(bool ask) { m_dialogs->setAsksBeforeHangUp(ask); }
+
 void MainWindow::showMessage(const QString &sentence)
 {
     statusBar()->showMessage(text::visibleText(sentence), messageTime);
@@ -316,73 +328,11 @@ void MainWindow::tick()
     }
 }
 
-void MainWindow::hangUp(const QList<CallRowPtr> &calls)
-{
-    const auto doIt = [this](const QList<CallId> &ids) {
-        for (const CallId &id : ids) {
-            CommandRequest request;
-            request.what = CommandRequest::What::End;
-            request.call = id;
-            Q_EMIT commandWanted(request);
-        }
-    };
-    if (!m_asksBeforeHangUp) {
-        QList<CallId> ids;
-        for (const CallRowPtr &row : calls) {
-            ids.append(row->id());
-        }
-        doIt(ids);
-        return;
-    }
-    auto *const question = new HangUpQuestion(calls, this);
-    m_table->setStill(true);
-    connect(
-        question, &HangUpQuestion::confirmed, this, [this, doIt](const QList<CallId> &ids, bool askAgain) {
-            if (!askAgain) {
-                m_asksBeforeHangUp = false;
-                Q_EMIT askBeforeHangUpChanged(false);
-            }
-            doIt(ids);
-        });
-    connect(question, &QDialog::finished, this, [this] { m_table->setStill(false); });
-    question->open();
-}
-
-void MainWindow::openTransfer(const CallId &call, const QString &destination)
-{
-    if (!m_models.store.row(call)) {
-        return;
-    }
-    auto *const dialog = new TransferDialog(m_models.store, m_models.directory, m_theme, m_clock, call, this);
-    if (!destination.isEmpty()) {
-        dialog->setDestination(destination);
-    }
-    m_table->setStill(true);
-    connect(dialog, &TransferDialog::confirmed, this, &MainWindow::commandWanted);
-    connect(dialog, &QDialog::finished, this, [this] { m_table->setStill(false); });
-    dialog->open();
-}
-
-void MainWindow::openConnect(const CallId &call, const CallId &second)
-{
-    if (!m_models.store.row(call) || !m_models.store.row(second)) {
-        return;
-    }
-    openTransfer(call);
-    if (auto *const dialog = findChild<TransferDialog *>()) {
-        dialog->setSecondCall(second);
-    }
-}
-
 void MainWindow::openNewCall(const QString &caller, const QString &callee)
 {
-    if (!m_feed.isFresh) {
-        return;
+    if (m_feed.isFresh) {
+        m_dialogs->newCall(caller, callee);
     }
-    auto *const dialog = new NewCallDialog(m_models.directory, m_theme, m_clock, this);
-    dialog->setParties(caller, callee);
-    connect(dialog, &NewCallDialog::confirmed, this, &MainWindow::commandWanted);
-    dialog->open();
 }
 
 void MainWindow::openMenu(const QPoint &position)
@@ -428,21 +378,8 @@ QString MainWindow::csv() const { return tableCsv(m_models.calls, m_table->shown
 
 void MainWindow::exportRows()
 {
-    auto *const dialog = new QFileDialog(this, tr("Export the calls that are shown"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Comma-separated values (*.csv)"));
-    dialog->setDefaultSuffix(u"csv"_s);
-    dialog->selectFile(u"calls.csv"_s);
-    // What was on the screen when the user asked, not when a name was found.
-    connect(dialog, &QFileDialog::fileSelected, this, [this, text = csv()](const QString &name) {
-        QSaveFile file(name);
-        // The mark tells spreadsheets that it is UTF-8.
-        const bool good = file.open(QIODevice::WriteOnly) && file.write("\xEF\xBB\xBF" + text.toUtf8()) >= 0
-            && file.commit();
-        showMessage(good ? tr("Exported to %1").arg(name)
-                         : tr("Could not write %1: %2").arg(name, file.errorString()));
-    });
+    auto *const dialog = new ExportDialog(csv(), this);
+    connect(dialog, &ExportDialog::done, this, &MainWindow::showMessage);
     dialog->open();
 }
 
@@ -467,20 +404,7 @@ void MainWindow::nextPane(bool backwards)
             panes.append(content);
         }
     }
-    const QWidget *const focused = QApplication::focusWidget();
-    qsizetype present = -1;
-    for (qsizetype i = 0; i < panes.size(); ++i) {
-        if (focused && (panes.at(i) == focused || panes.at(i)->isAncestorOf(focused))) {
-            present = i;
-        }
-    }
-    for (qsizetype step = 1; step <= panes.size(); ++step) {
-        const qsizetype next =
-            ((present + (backwards ? -step : step)) % panes.size() + panes.size()) % panes.size();
-        if (focusFirst(panes.at(next))) {
-            return;
-        }
-    }
+    focusNextPane(panes, backwards);
 }
 
 void MainWindow::arrangeDocks()

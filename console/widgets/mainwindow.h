@@ -17,12 +17,12 @@
 
 namespace cordboard::console {
 
+class CallDialogs;
 class DirectoryPane;
 class Dock;
 class EventLogPane;
 class FilterBar;
 class StaleBanner;
-class TransferDialog;
 
 /// What the window shows; all of it must outlive the window.
 struct Models {
@@ -52,7 +52,7 @@ public:
     /// Once a second.
     void tick();
     /// Whether hanging up asks first.
-    void setAskBeforeHangUp(bool ask) { m_asksBeforeHangUp = ask; }
+    void setAskBeforeHangUp(bool ask);
 
     [[nodiscard]] LiveTable &table() noexcept { return *m_table; }
     [[nodiscard]] CallActions &callActions() noexcept { return m_callActions; }
@@ -80,9 +80,7 @@ Q_SIGNALS:
     void closing();
 
 public:
-    /// Opens the dialog on a call; `destination` is filled in where it is known.
-    void openTransfer(const CallId &call, const QString &destination = {});
-    void openConnect(const CallId &call, const CallId &second);
+    /// Not while the data is stale.
     void openNewCall(const QString &caller = {}, const QString &callee = {});
 
 protected:
@@ -95,8 +93,8 @@ private:
     void onSelection();
     void refreshPanel();
     void refreshCounts();
+    [[nodiscard]] QString emptyText() const;
     void openMenu(const QPoint &position);
-    void hangUp(const QList<CallRowPtr> &calls);
     void exportRows();
     void copyRows();
     void chooseColumns();
@@ -110,12 +108,13 @@ private:
     WindowActions m_actions;
     Feed m_feed;
     QString m_profile;
-    bool m_asksBeforeHangUp = true;
     NumberStrip *m_strip;
     FilterBar *m_filter;
     StaleBanner *m_banner;
     LiveTable *m_table;
-    QLabel *m_empty;
+    QLabel *m_empty; ///< why the table is empty
+    QPushButton *m_clear;
+    CallDialogs *m_dialogs; ///< a child
     CallPanel *m_panel;
     DirectoryPane *m_directory;
     EventLogPane *m_events;

@@ -3,8 +3,6 @@
 
 #include "console/text/csv.h"
 
-#include <QWidget>
-
 namespace cordboard::console {
 namespace {
 
@@ -59,22 +57,6 @@ QString rowsText(const CallListModel &model, const QList<int> &rows, const QList
         }
     }
     return lines.join(u'\n');
-}
-
-bool focusFirst(QWidget *pane)
-{
-    if (pane->focusPolicy() & Qt::TabFocus) {
-        pane->setFocus(Qt::ShortcutFocusReason);
-        return true;
-    }
-    for (QWidget *next = pane->nextInFocusChain(); next && next != pane; next = next->nextInFocusChain()) {
-        if (pane->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) && next->isVisible()
-            && next->isEnabled()) {
-            next->setFocus(Qt::ShortcutFocusReason);
-            return true;
-        }
-    }
-    return false;
 }
 
 } // namespace cordboard::console

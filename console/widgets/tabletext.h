@@ -6,8 +6,6 @@
 #include <QList>
 #include <QString>
 
-class QWidget;
-
 namespace cordboard::console {
 
 /// The calls of the list as CSV, with a line of titles. The numbers always have columns of their own.
@@ -15,8 +13,5 @@ namespace cordboard::console {
 /// Rows as text for the clipboard: tabs between cells, one call a line.
 [[nodiscard]] QString rowsText(
     const CallListModel &model, const QList<int> &rows, const QList<CallColumn> &columns);
-
-/// Gives the focus to the widget, or to the first in it that takes it. \returns whether there was one
-bool focusFirst(QWidget *pane);
 
 } // namespace cordboard::console
