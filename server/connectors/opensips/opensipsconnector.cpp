@@ -50,11 +50,13 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
     connect(&m_link, &NodeLink::down, &m_reconciler, &Reconciler::nodeDown);
     connect(&m_link, &NodeLink::restarted, &m_reconciler, &Reconciler::nodeRestarted);
     connect(&m_link, &NodeLink::doubtful, &m_reconciler, &Reconciler::doubt);
+    connect(&m_link, &NodeLink::recovered, &m_reconciler, &Reconciler::recover);
     connect(&m_link, &NodeLink::changed, this, &OpenSipsConnector::tellStatus);
     connect(&m_reconciler, &Reconciler::synchronisedChanged, this, &OpenSipsConnector::onSynchronisedChanged);
     connect(&m_reconciler, &Reconciler::reconciled, this, &OpenSipsConnector::onReconciled);
     connect(&m_link, &NodeLink::up, &m_registrations, &Registrations::sync);
     connect(&m_link, &NodeLink::doubtful, &m_registrations, &Registrations::syncSoon);
+    connect(&m_link, &NodeLink::recovered, &m_registrations, &Registrations::syncSoon);
     connect(&m_registrations, &Registrations::changed, this, &Connector::registrationChanged);
     connect(&m_registrations, &Registrations::lackChanged, this, &OpenSipsConnector::tellStatus);
     connect(&m_dialogs, &Synchroniser::added, this, &OpenSipsConnector::onDialog);
