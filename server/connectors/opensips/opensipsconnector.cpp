@@ -209,6 +209,7 @@ void OpenSipsConnector::onEvent(const ProxyEvent &event)
                    },
                    [this](const SessionChanged &change) { feed(change); },
                    [this](const ContactChanged &change) { m_registrations.handle(change); },
+                   [](const ScriptEvent &) {},
                    [](const ProbeArrived &) {},
                    [](const OtherEvent &) {},
                },
