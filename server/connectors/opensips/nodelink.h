@@ -19,6 +19,7 @@ namespace cordboard::opensips {
 /// Where one OpenSIPS is, and where we hear from it.
 struct NodeSettings {
     NodeName name = {};
+    QString cluster = {}; ///< nodes of one cluster replicate their dialogs to each other; empty: none do
     QUrl http = {}; ///< "http://host:port/path" or https; empty: no such lane
     QString httpUser = {}; ///< Basic authentication (fact 8); empty: none
     QString httpPassword = {};
