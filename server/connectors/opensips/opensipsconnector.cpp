@@ -306,7 +306,7 @@ void OpenSipsConnector::publish(const QString &dialogId)
         return;
     }
     const CallInfo info = infoOf(*dialog);
-    const bool partiesKnown = m_dialogs.table().isListed(dialogId) || !info.caller.isEmpty();
+    const bool partiesKnown = m_dialogs.table().isListed(dialogId) || m_script.knowsParties(dialogId);
     if (m_publication.admit(*dialog, partiesKnown)) {
         Q_EMIT callChanged(info);
     }

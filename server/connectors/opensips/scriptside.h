@@ -36,6 +36,8 @@ public:
     /// Fills names, addresses, a phone's hold, how the call ended (once its state is Ended) and the journey,
     /// where `info` lacks them.
     void apply(const QString &dialogId, CallInfo &info) const;
+    /// Whether an INVITE told who the parties of this dialog are.
+    [[nodiscard]] bool knowsParties(const QString &dialogId) const { return m_book.knowsParties(dialogId); }
     /// That phones made by transferring or replacing calls; empty: none. Whoever wants it to outlive a
     /// restart keeps it at the proxy (fact 42).
     [[nodiscard]] JourneyId journeyOf(const QString &dialogId) const { return m_links.journeyOf(dialogId); }

@@ -51,6 +51,11 @@ public:
 
     /// Null if nothing is known.
     [[nodiscard]] const Parties *parties(const QString &dialogId) const;
+    [[nodiscard]] bool knowsParties(const QString &dialogId) const
+    {
+        const Parties *known = parties(dialogId);
+        return known && !known->from.isEmpty();
+    }
     /// The dialogs that apply() fills differently from now on, since holds were told too long ago. Call it
     /// every second or so.
     [[nodiscard]] QStringList expire(Time now);

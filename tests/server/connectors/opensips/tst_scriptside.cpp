@@ -97,7 +97,10 @@ private Q_SLOTS:
 
     void namesWithoutAListing()
     {
-        const CallInfo call = this->call(placed(u"mallory"_s, u"grace"_s));
+        const QString callId = placed(u"mallory"_s, u"grace"_s);
+        const CallInfo call = this->call(callId);
+        QVERIFY(m_script->knowsParties(dialogId(callId)));
+        QVERIFY(!m_script->knowsParties(u"1.1"_s));
         QCOMPARE_EQ(call.caller, u"sip:mallory@demo.example"_s);
         QCOMPARE_EQ(call.callee, u"sip:grace@demo.example"_s);
         QCOMPARE_EQ(call.callerName, u"Mallory \"Mal\" Moore"_s);

@@ -85,6 +85,9 @@ private Q_SLOTS:
         QVERIFY(info.legs.at(1).contact.isEmpty());
         QVERIFY(m_book.parties(dialogId)->requestUri == u"sip:bob@h:5080"_s);
         QVERIFY(!m_book.parties(u"1.1"_s));
+        QVERIFY(m_book.knowsParties(dialogId));
+        m_book.note(u"1.1"_s, ScriptEvent::Bye{}, m_now);
+        QVERIFY(m_book.parties(u"1.1"_s) && !m_book.knowsParties(u"1.1"_s));
     }
 
     void theSameAgainChangesNothing()
