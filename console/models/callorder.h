@@ -21,6 +21,8 @@ struct ListEntry {
     bool lit = false;
 
     [[nodiscard]] bool isHeading() const noexcept { return !row; }
+    /// For arrays with a place for each section.
+    [[nodiscard]] std::size_t sectionIndex() const noexcept { return section == Section::Attention ? 0 : 1; }
     [[nodiscard]] bool isSameAs(const ListEntry &other) const
     {
         return row && other.row ? row->id() == other.row->id()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/widgets/livetable.h"
 
-#include "console/paint/timecells.h"
 #include "console/widgets/callheader.h"
+#include "console/widgets/columnwidths.h"
 #include "console/widgets/dragdata.h"
 
 #include <QApplication>
@@ -10,27 +10,10 @@
 #include <QDragMoveEvent>
 #include <QHeaderView>
 #include <QMouseEvent>
-#include <QtMath>
 
 #include <algorithm>
 
 namespace cordboard::console {
-namespace {
-
-using namespace Qt::StringLiterals;
-
-constexpr int leastParty = 120;
-constexpr int numberWidth = 132;
-constexpr int noteWidth = 128;
-
-/// In the order in which they give way: the last one first.
-constexpr std::array priority{CallColumn::State, CallColumn::InState, CallColumn::Caller, CallColumn::Callee,
-    CallColumn::CallerNumber, CallColumn::CalleeNumber, CallColumn::Total, CallColumn::Note, CallColumn::Node,
-    CallColumn::Journey};
-
-bool isElastic(CallColumn column) { return column == CallColumn::Caller || column == CallColumn::Callee; }
-
-} // namespace
 
 LiveTable::LiveTable(CallListModel &model, const Theme &theme, QWidget *parent)
     : QTableView(parent)
@@ -231,74 +214,24 @@ void LiveTable::sizeRows()
     }
 }
 
-int LiveTable::naturalWidth(CallColumn column) const
-{
-    const QFontMetrics base(m_theme.fonts().base);
-    const auto title = [&] {
-        return QFontMetrics(m_theme.fonts().small).horizontalAdvance(columnTitle(column))
-            + 2 * Metrics::gapBlock;
-    };
-    switch (column) {
-    case CallColumn::State: {
-        int widest = 0;
-        for (const ShownState state :
-            {ShownState::Ringing, ShownState::Talking, ShownState::Held, ShownState::Transferring}) {
-            widest = std::max(
-                widest, QFontMetrics(m_theme.fonts().strong).horizontalAdvance(text::stateWord(state)));
-        }
-        return StateDelegate::textLeft + widest + Metrics::gapBlock;
-    }
-    case CallColumn::CallerNumber:
-    case CallColumn::CalleeNumber:
-        return std::max(numberWidth, title());
-    case CallColumn::InState:
-    case CallColumn::Total: {
-        const int time = qCeil(paint::TimeCells(m_theme.fonts().strong).width(u"00:00:00"_s));
-        return std::max(time + 2 * Metrics::gapBlock, title());
-    }
-    case CallColumn::Note:
-        return std::max(noteWidth, title());
-    case CallColumn::Node:
-        return std::max(base.horizontalAdvance(u"edge-00"_s) + 2 * Metrics::gapBlock, title());
-    case CallColumn::Journey:
-        return std::max(base.horizontalAdvance(u"J-0000 · 2"_s) + 2 * Metrics::gapBlock, title());
-    case CallColumn::Caller:
-    case CallColumn::Callee:
-        return leastParty;
-    }
-    Q_UNREACHABLE();
-}
-
 void LiveTable::sizeColumns()
 {
-    const auto isWanted = [this](CallColumn column) {
-        const bool isNumber = column == CallColumn::CallerNumber || column == CallColumn::CalleeNumber
-            || column == CallColumn::Note;
-        return !m_unwanted.contains(column) && (m_look.isCompact || !isNumber)
-            && (column != CallColumn::Node || m_nodes > 1);
-    };
-    QList<CallColumn> shown;
-    int used = 0;
-    for (const CallColumn column : priority) {
-        if (isWanted(column)) {
-            shown.append(column);
-            used += naturalWidth(column);
-        }
-    }
-    const int width = viewport()->width();
-    while (used > width && shown.size() > 4) {
-        used -= naturalWidth(shown.takeLast());
-    }
-    const int elastic = std::max(width - used, 0) + 2 * leastParty;
-    const int caller = elastic * 11 / 21;
+    QSet<CallColumn> wanted;
     for (int i = 0; i < callColumns; ++i) {
         const auto column = static_cast<CallColumn>(i);
-        setColumnHidden(i, !shown.contains(column));
-        if (shown.contains(column)) {
-            setColumnWidth(i,
-                !isElastic(column)                 ? naturalWidth(column)
-                    : column == CallColumn::Caller ? caller
-                                                   : elastic - caller);
+        const bool isNumber = column == CallColumn::CallerNumber || column == CallColumn::CalleeNumber
+            || column == CallColumn::Note;
+        if (!m_unwanted.contains(column) && (m_look.isCompact || !isNumber)
+            && (column != CallColumn::Node || m_nodes > 1)) {
+            wanted.insert(column);
+        }
+    }
+    const QHash<CallColumn, int> widths = columnWidths(wanted, viewport()->width(), m_theme);
+    for (int i = 0; i < callColumns; ++i) {
+        const auto width = widths.constFind(static_cast<CallColumn>(i));
+        setColumnHidden(i, width == widths.cend());
+        if (width != widths.cend()) {
+            setColumnWidth(i, *width);
         }
     }
 }

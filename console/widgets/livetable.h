@@ -74,7 +74,6 @@ private:
     void sizeColumns();
     void restyle();
     void hover(int row);
-    [[nodiscard]] int naturalWidth(CallColumn column) const;
     [[nodiscard]] CallRowPtr callAt(const QPoint &position) const;
 
     CallListModel &m_model;
