@@ -7,7 +7,7 @@
 #
 #   lab.sh up [PREFIX] [reference]   start; PREFIX is where OpenSIPS is installed (default /usr), e.g.
 #                          PREFIX/sbin/opensips; `reference`: with the configuration of resources/opensips
-#   lab.sh proxy stop|start  end OpenSIPS, start it again
+#   lab.sh proxy stop|kill|start  end OpenSIPS, kill all its processes, start it again
 #   lab.sh exec CMD...     run a command inside (the server under test, a client)
 #   lab.sh mi METHOD JSON  one MI command over HTTP
 #   lab.sh phone WHO CMD   tell a phone: dial URI | accept | hangup | hold | resume (erin, frank, grace: ua.py --help)
@@ -87,12 +87,18 @@ CONFIG
   "$0" mi ul_dump | grep -o '"AOR":' | wc -l | sed 's/$/ of 7 phones registered/'
   ;;
 proxy)
-  if [[ ${2:-} == start ]]; then
-    start_proxy
-  else
+  case ${2:-} in
+  start) start_proxy ;;
+  stop)
     kill "$(<"$run/opensips.pid")"
-    tail --pid="$(<"$run/opensips.pid")" -f /dev/null
-  fi ;;
+    tail --pid="$(<"$run/opensips.pid")" -f /dev/null ;;
+  kill)
+    opensips=$(readlink -f "$(<"$run/opensips")")
+    for pid in $(ip netns pids "$ns"); do
+      [[ $(readlink "/proc/$pid/exe") != "$opensips" ]] || kill -9 "$pid"
+    done
+    rm -f "$run/opensips.pid" ;;
+  esac ;;
 exec) shift; in_ns "$@" ;;
 mi)
   in_ns curl -s -m 10 -H 'Content-Type: application/json' -X POST http://127.0.0.1:8888/mi \
