@@ -14,10 +14,11 @@
 #   lab.sh calls           who talks to whom
 #   lab.sh down
 #
+# CORDLAB_NS names the namespace (cordlab), CORDLAB_DIR the folder of logs and sockets (/tmp/cordlab).
 # OpenSIPS: SIP 127.0.0.1:5060, MI HTTP 127.0.0.1:8888/mi, MI datagram udp 127.0.0.1:8080.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-ns=cordlab
+ns=${CORDLAB_NS:-cordlab}
 run=${CORDLAB_DIR:-/tmp/cordlab}
 in_ns() { ip netns exec "$ns" "$@"; }
 background() { # LOGFILE CMD...
@@ -48,7 +49,7 @@ up)
     { printf 'stderror_enabled=yes\nsyslog_enabled=no\n'
       sed "s#^mpath=.*#mpath=\"$modules\"#" "$reference"/opensips-$major*.cfg; } >"$run/opensips.cfg"
   else
-    sed "s#@MPATH@#$modules#" "$here/opensips-$major.cfg" >"$run/opensips.cfg"
+    sed "s#@MPATH@#$modules#; s#/tmp/opensips_fifo#$run/fifo#" "$here/opensips-$major.cfg" >"$run/opensips.cfg"
   fi
   echo "$opensips" >"$run/opensips"
   start_proxy
@@ -113,5 +114,5 @@ down)
   ip netns pids "$ns" 2>/dev/null | xargs -r kill -9 2>/dev/null
   ip netns del "$ns" 2>/dev/null
   true ;;
-*) sed -n '3,19p' "$0"; exit 2 ;;
+*) sed -n "3,20p" "$0"; exit 2 ;;
 esac
