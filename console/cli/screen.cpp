@@ -32,6 +32,19 @@ QString paint(const QString &text, QLatin1StringView style, bool colour)
     return colour && !style.isEmpty() ? u"\x1b["_s + style + u'm' + text + u"\x1b[0m"_s : text;
 }
 
+/// Cells of a line that paint() may have had a hand in.
+int shownWidth(QStringView line)
+{
+    int cells = 0;
+    while (!line.isEmpty()) {
+        const qsizetype escape = line.indexOf(u'\x1b');
+        cells += cellWidth(escape < 0 ? line : line.left(escape));
+        const qsizetype end = escape < 0 ? -1 : line.indexOf(u'm', escape);
+        line = end < 0 ? QStringView() : line.mid(end + 1);
+    }
+    return cells;
+}
+
 QLatin1StringView colourOf(const LiveCall &call)
 {
     if (!call.unknownState.isEmpty()) {
@@ -116,7 +129,8 @@ QString countLine(const ScreenContent &content, int width)
 
 bool isWell(const protocol::Node &node) { return node.reachable && node.synchronised; }
 
-QString nodeText(const protocol::Node &node)
+/// \param calls  of the list shown, which is older or newer than what NodeList counted
+QString nodeText(const protocol::Node &node, int calls)
 {
     QString text = printable(node.name.text());
     if (!node.reachable) {
@@ -129,7 +143,7 @@ QString nodeText(const protocol::Node &node)
     if (!isWell(node) && node.detail.value) {
         text += u" ("_s + printable(*node.detail.value) + u')';
     } else if (isWell(node)) {
-        text += u", %1 %2"_s.arg(node.calls).arg(node.calls == 1 ? u"call"_s : u"calls"_s);
+        text += u", %1 %2"_s.arg(calls).arg(calls == 1 ? u"call"_s : u"calls"_s);
     }
     return text;
 }
@@ -137,16 +151,29 @@ QString nodeText(const protocol::Node &node)
 /// Those that need attention come first: the line may be too short for all.
 QString nodeLine(const ScreenContent &content, int width)
 {
+    QHash<NodeName, int> calls;
+    for (const LiveCall &call : content.calls) {
+        ++calls[call.call.node];
+    }
     QStringList ill;
     QStringList well;
     for (const protocol::Node &node : content.nodes) {
-        (isWell(node) ? well : ill).append(nodeText(node));
+        (isWell(node) ? well : ill).append(nodeText(node, calls.value(node.name)));
     }
     if (content.nodes.empty()) {
         return {};
     }
     const QString line = u" "_s + (ill + well).join(u"   "_s);
     return paint(elided(line, width), ill.isEmpty() ? ""_L1 : red, content.colour);
+}
+
+/// When a call began, as far as anybody knows; empty: it was there before we looked.
+const QString &began(const protocol::Call &call)
+{
+    static const QString unknown;
+    return call.startedAt.value ? *call.startedAt.value
+        : call.answeredAt.value ? *call.answeredAt.value
+                                : unknown;
 }
 
 /// The rows that are shown, sorted; of the others nobody asks who is first.
@@ -157,15 +184,15 @@ QList<const LiveCall *> shownCalls(const ScreenContent &content, qsizetype first
     for (const LiveCall &call : content.calls) {
         all.append(&call);
     }
-    const auto older = [](const LiveCall *a, const LiveCall *b) {
-        // Times of one format sort as text. What is of unknown age was there before we looked.
-        static const QString unknown;
-        const QString &timeA = a->call.startedAt.value ? *a->call.startedAt.value : unknown;
-        const QString &timeB = b->call.startedAt.value ? *b->call.startedAt.value : unknown;
-        return std::tie(timeA, a->call.id) < std::tie(timeB, b->call.id);
+    const auto before = [&content](const LiveCall *a, const LiveCall *b) {
+        const auto older = [](const LiveCall *x, const LiveCall *y) {
+            // Times of one format sort as text.
+            return std::tie(began(x->call), x->call.id) < std::tie(began(y->call), y->call.id);
+        };
+        return content.newestFirst ? older(b, a) : older(a, b);
     };
     const qsizetype end = std::min(first + count, all.size());
-    std::partial_sort(all.begin(), all.begin() + end, all.end(), older);
+    std::partial_sort(all.begin(), all.begin() + end, all.end(), before);
     return all.mid(first, end - first);
 }
 
@@ -185,13 +212,15 @@ QString callRow(const LiveCall &call, const ScreenContent &content, const QList<
 QString foot(const ScreenContent &content, int first, qsizetype shown, int width)
 {
     const qsizetype all = content.calls.size();
-    const QString keys = u"q quits"_s;
-    const QString scroll = shown < all
-        ? u"%1-%2 of %3, the oldest first   arrows, PgUp, PgDn, Home, End   "_s.arg(first + 1)
-              .arg(first + shown)
-              .arg(all)
-        : QString();
-    return paint(elided(QString(u' ' + scroll + keys), width), dim, content.colour);
+    const QString order = content.newestFirst ? u"newest first"_s : u"oldest first"_s;
+    QString line = u' ' + order;
+    if (shown > 0 && shown < all) {
+        line = u" %1-%2 of %3, %4   arrows PgUp PgDn Home End scroll"_s.arg(first + 1)
+                   .arg(first + shown)
+                   .arg(all)
+                   .arg(order);
+    }
+    return paint(elided(QString(line + u"   r reverses   q quits"_s), width), dim, content.colour);
 }
 
 } // namespace
@@ -212,7 +241,7 @@ QStringList renderScreen(const ScreenContent &content, QSize size)
     for (const protocol::Node &node : content.nodes) {
         nodeWidth = std::max(nodeWidth, cellWidth(printable(node.name.text())));
     }
-    const QList<int> widths = steadyWidths(width, nodeWidth);
+    const QList<int> widths = steadyWidths(width, content.nodes.size() > 1 ? nodeWidth : 0);
     QStringList lines{titleLine(content, width), countLine(content, width), nodeLine(content, width),
         paint(elided(rowLine(headings(), widths), width), bold, content.colour)};
     const auto shown = shownCalls(content, first, rows);
@@ -235,13 +264,19 @@ QStringList renderScreen(const ScreenContent &content, QSize size)
 QByteArray redraw(const QStringList &before, const QStringList &after)
 {
     QByteArray bytes;
-    if (before.size() != after.size()) {
+    const bool anew = before.size() != after.size();
+    if (anew) {
         bytes += "\x1b[2J";
     }
     for (qsizetype line = 0; line < after.size(); ++line) {
-        if (before.size() != after.size() || before.at(line) != after.at(line)) {
-            // Erased first: an erasure behind a full line would take its last character (auto-wrap).
-            bytes += "\x1b[" + QByteArray::number(line + 1) + ";1H\x1b[2K" + after.at(line).toUtf8();
+        if (!anew && before.at(line) == after.at(line)) {
+            continue;
+        }
+        bytes += "\x1b[" + QByteArray::number(line + 1) + ";1H" + after.at(line).toUtf8();
+        // Nothing is blank between two frames: only what is left over of a longer line is erased. Behind a
+        // full line that would take its last character, but a full line leaves nothing over.
+        if (!anew && shownWidth(after.at(line)) < shownWidth(before.at(line))) {
+            bytes += "\x1b[K";
         }
     }
     return bytes;

@@ -18,7 +18,8 @@ struct ScreenContent {
     const QHash<CallId, LiveCall> &calls;
     const std::vector<protocol::Node> &nodes;
     QDateTime now; ///< the server's clock
-    int firstRow = 0; ///< of the calls, the oldest is 0; bounded by lastFirstRow()
+    int firstRow = 0; ///< of the calls in their order; bounded by lastFirstRow()
+    bool newestFirst = false;
     bool colour = false;
 };
 
@@ -28,8 +29,8 @@ struct ScreenContent {
 [[nodiscard]] int lastFirstRow(qsizetype calls, QSize size) noexcept;
 
 /// The whole screen: exactly `size.height()` lines, none wider than `size.width()` cells. The calls are
-/// sorted by when they began, the oldest first. Colours and other attributes, which end in the line they
-/// began in, are the only escape sequences, and come only with `colour`.
+/// sorted by when they began; nodes have a column if there are several. Colours and other attributes, which
+/// end in the line they began in, are the only escape sequences, and come only with `colour`.
 [[nodiscard]] QStringList renderScreen(const ScreenContent &content, QSize size);
 
 /// What to write to a terminal that shows `before` so that it shows `after`: the lines that differ. An empty

@@ -110,7 +110,8 @@ QList<int> steadyWidths(int width, int nodeWidth)
 {
     const bool narrow = width < 100;
     const int heading = cellWidth(headings().at(at(Column::Node)));
-    const int node = std::clamp(nodeWidth, heading, narrow ? 10 : widestNode);
+    const bool showNode = nodeWidth > 0 && width >= 60;
+    const int node = showNode ? std::clamp(nodeWidth, heading, narrow ? 10 : widestNode) : 0;
     // "answered (setup)", "23:59:59" and "123d 23h" where there is room; a narrow screen cuts a setup's.
     QList<int> widths{narrow ? 10 : 16, 0, 0, 8, node, 0};
     shareBetweenParties(widths, width, width, width);

@@ -24,7 +24,8 @@ inline constexpr int columnCount = 6;
 /// into `width` (0: it always does); if not, CALL-ID goes, then the parties share what the others leave.
 [[nodiscard]] QList<int> widthsFor(const QList<QStringList> &rows, int width);
 /// Widths that do not depend on the calls, so that a list which changes all the time stands still.
-/// \param nodeWidth  of the longest name of a node; bounded
+/// \param nodeWidth  of the longest name of a node; bounded. 0: NODE is not shown; nor is it on a narrow
+/// screen
 [[nodiscard]] QList<int> steadyWidths(int width, int nodeWidth);
 
 /// One line, without the newline and without spaces at its end; never wider than the widths make it.

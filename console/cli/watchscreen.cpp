@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 constexpr auto frameInterval = 100ms;
 
-enum class Key { Up, Down, PageUp, PageDown, Home, End, Redraw, Quit };
+enum class Key { Up, Down, PageUp, PageDown, Home, End, Reverse, Redraw, Quit };
 
 /// What was typed, as xterm and its kin send it; vi's and less' letters, too.
 QList<Key> readKeys(const QByteArray &bytes)
@@ -23,8 +23,8 @@ QList<Key> readKeys(const QByteArray &bytes)
         {"\x1b[B", Key::Down}, {"\x1bOB", Key::Down}, {"\x1b[5~", Key::PageUp}, {"\x1b[6~", Key::PageDown},
         {"\x1b[H", Key::Home}, {"\x1bOH", Key::Home}, {"\x1b[1~", Key::Home}, {"\x1b[F", Key::End},
         {"\x1bOF", Key::End}, {"\x1b[4~", Key::End}, {"k", Key::Up}, {"j", Key::Down}, {"b", Key::PageUp},
-        {" ", Key::PageDown}, {"g", Key::Home}, {"G", Key::End}, {"\f", Key::Redraw}, {"q", Key::Quit},
-        {"Q", Key::Quit}};
+        {" ", Key::PageDown}, {"g", Key::Home}, {"G", Key::End}, {"r", Key::Reverse}, {"\f", Key::Redraw},
+        {"q", Key::Quit}, {"Q", Key::Quit}};
     QList<Key> keys;
     for (qsizetype at = 0; at < bytes.size();) {
         const auto *found = std::find_if(std::begin(sequences), std::end(sequences),
@@ -104,6 +104,7 @@ void WatchScreen::draw()
                          .nodes = m_nodes.nodes(),
                          .now = QDateTime::currentDateTimeUtc().addMSecs(offset.count()),
                          .firstRow = m_firstRow,
+                         .newestFirst = m_newestFirst,
                          .colour = m_colour},
             size);
     m_terminal->write(redraw(m_drawn, lines));
@@ -138,6 +139,10 @@ void WatchScreen::onKeys()
             break;
         case Key::End:
             scrollTo(static_cast<int>(m_replica.calls().size()));
+            break;
+        case Key::Reverse:
+            m_newestFirst = !m_newestFirst;
+            scrollTo(0);
             break;
         case Key::Redraw:
             m_drawn.clear();

@@ -38,6 +38,7 @@ private:
     QStringList m_drawn;
     QString m_trouble;
     int m_firstRow = 0;
+    bool m_newestFirst = false;
     const bool m_colour;
 };
 

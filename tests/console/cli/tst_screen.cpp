@@ -23,7 +23,7 @@ protocol::Node node(const QString &name, bool reachable, bool synchronised, cons
     node.reachable = reachable;
     node.synchronised = synchronised;
     node.detail = detail.isEmpty() ? json::Nullable<QString>{} : json::Nullable<QString>{detail};
-    node.calls = 3;
+    node.calls = 77; // it counts at other times than the list
     return node;
 }
 
@@ -36,6 +36,7 @@ struct Scene {
     QString trouble;
     std::chrono::milliseconds retryIn{0};
     int firstRow = 0;
+    bool newestFirst = false;
     bool colour = false;
 
     void add(const LiveCall &call) { calls.insert(call.call.id, call); }
@@ -50,6 +51,7 @@ struct Scene {
                                 .nodes = nodes,
                                 .now = noon(),
                                 .firstRow = firstRow,
+                                .newestFirst = newestFirst,
                                 .colour = colour},
             QSize(width, height));
     }
@@ -94,11 +96,11 @@ private Q_SLOTS:
         const QStringList expected{
             u" Cordboard  ws://127.0.0.1:5059/call-api                          live, 1 s old "_s,
             u" 3 calls   1 ringing   1 answered   1 held"_s, u" edge-1 ok, 3 calls"_s,
-            u"STATE       CALLER                    CALLEE                       SINCE  NODE"_s,
-            u"held        carol@demo.example        爱丽丝 (dave@demo.examp…   1:01:01  edge-1"_s,
-            u"answered    erin@demo.example         -                             1:05  edge-1"_s,
-            u"ringing     Alice (alice@demo.examp…  bob@demo.example              0:07  edge-1"_s, QString(),
-            u" q quits"_s};
+            u"STATE       CALLER                        CALLEE                           SINCE"_s,
+            u"held        carol@demo.example            爱丽丝 (dave@demo.example)     1:01:01"_s,
+            u"answered    erin@demo.example             -                                 1:05"_s,
+            u"ringing     Alice (alice@demo.example)    bob@demo.example                  0:07"_s, QString(),
+            u" oldest first   r reverses   q quits"_s};
         const QStringList actual = threeCalls().drawn(80, 9);
         for (qsizetype i = 0; i < expected.size(); ++i) {
             QCOMPARE(actual.value(i), expected.at(i));
@@ -179,7 +181,7 @@ private Q_SLOTS:
         Scene scene = threeCalls();
         scene.nodes = {
             node(u"a"_s, true, true), node(u"b"_s, false, false, u"refused"_s), node(u"c"_s, true, false)};
-        QCOMPARE(scene.drawn(160, 9).at(2), u" b UNREACHABLE (refused)   c NOT IN STEP   a ok, 3 calls"_s);
+        QCOMPARE(scene.drawn(160, 9).at(2), u" b UNREACHABLE (refused)   c NOT IN STEP   a ok, 0 calls"_s);
         scene.nodes.clear();
         QCOMPARE(scene.drawn(160, 9).at(2), QString());
     }
@@ -225,6 +227,47 @@ private Q_SLOTS:
         QVERIFY(scene.drawn(80, 25).at(4).contains(u" u0@"_s));
     }
 
+    void theNewestFirstIfWanted()
+    {
+        Scene scene = threeCalls();
+        const QStringList before = scene.drawn(80, 9);
+        scene.newestFirst = true;
+        const QStringList lines = scene.drawn(80, 9);
+        for (int row = 0; row < 3; ++row) {
+            QCOMPARE(lines.at(4 + row), before.at(6 - row));
+        }
+        QCOMPARE(lines.last(), u" newest first   r reverses   q quits"_s);
+    }
+
+    void aCallOfUnknownBeginningGoesByItsAnswer()
+    {
+        Scene scene = threeCalls();
+        for (const char *id : {"x", "y"}) {
+            LiveCall call =
+                shownCall(QString::fromLatin1(id), CallState::Answered, 0, party(u"sip:%1@b"_s.arg(id[0])));
+            call.call.startedAt = {};
+            call.call.answeredAt = {};
+            scene.add(call);
+        }
+        scene.calls[CallId(u"y"_s)].call.answeredAt = {noon().addSecs(-100).toString(Qt::ISODateWithMs)};
+        QStringList order;
+        const QStringList lines = scene.drawn(80, 10).mid(4, 5);
+        for (const QString &line : lines) {
+            order.append(line.mid(12, 1));
+        }
+        QCOMPARE(order.join(QString()), u"xcyeA"_s);
+    }
+
+    void severalNodesHaveAColumn()
+    {
+        Scene scene = threeCalls();
+        QVERIFY(!scene.drawn(80, 9).at(3).contains(u"NODE"_s));
+        scene.nodes.push_back(node(u"edge-2"_s, true, true));
+        QVERIFY(scene.drawn(80, 9).at(3).endsWith(u"SINCE  NODE"_s));
+        QVERIFY(scene.drawn(80, 9).at(4).endsWith(u"1:01:01  edge-1"_s));
+        QVERIFY(!scene.drawn(40, 9).at(3).contains(u"NODE"_s));
+    }
+
     void noCallsAreSaid()
     {
         Scene scene;
@@ -237,9 +280,15 @@ private Q_SLOTS:
     {
         const QStringList before{u"a"_s, u"b"_s, u"ä"_s};
         QCOMPARE(redraw(before, before), QByteArray());
-        QCOMPARE(redraw(before, {u"a"_s, u"x"_s, u"ä"_s}), QByteArray("\x1b[2;1H\x1b[2Kx"));
-        QCOMPARE(
-            redraw({}, {u"ä"_s, u"b"_s}), QByteArray("\x1b[2J\x1b[1;1H\x1b[2K\xc3\xa4\x1b[2;1H\x1b[2Kb"));
+        QCOMPARE(redraw(before, {u"a"_s, u"x"_s, u"ä"_s}), QByteArray("\x1b[2;1Hx"));
+        QCOMPARE(redraw(before, {u"a"_s, u"xyz"_s, u"ä"_s}), QByteArray("\x1b[2;1Hxyz"));
+        QCOMPARE(redraw(before, {u"a"_s, QString(), u"ä"_s}), QByteArray("\x1b[2;1H\x1b[K"));
+        QCOMPARE(redraw({}, {u"ä"_s, u"b"_s}), QByteArray("\x1b[2J\x1b[1;1H\xc3\xa4\x1b[2;1Hb"));
+        // A colour takes no room, and a wide character takes two cells.
+        QCOMPARE(redraw({u"abcd"_s}, {u"\x1b[31mab\x1b[0mcd"_s}), QByteArray("\x1b[1;1H\x1b[31mab\x1b[0mcd"));
+        QCOMPARE(redraw({u"\x1b[31mab\x1b[0mcd"_s}, {u"abc"_s}), QByteArray("\x1b[1;1Habc\x1b[K"));
+        QCOMPARE(redraw({u"爱"_s}, {u"ab"_s}), QByteArray("\x1b[1;1Hab"));
+        QCOMPARE(redraw({u"爱"_s}, {u"a"_s}), QByteArray("\x1b[1;1Ha\x1b[K"));
         QVERIFY(redraw(before, {u"a"_s}).startsWith("\x1b[2J"));
     }
 };
