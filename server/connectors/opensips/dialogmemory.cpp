@@ -93,9 +93,6 @@ CallInfo callInfo(const NodeName &node, const Dialog &dialog, const DialogMemory
         info.legs.append({LegRole::Callee, callee.contact, heldBy(dialog, LegRole::Callee)});
     }
     info.state = stateOf(dialog, info.legs);
-    if (dialog.startedAt > 0) {
-        info.answeredAt = QDateTime::fromSecsSinceEpoch(dialog.startedAt, Qt::UTC);
-    }
     return info;
 }
 

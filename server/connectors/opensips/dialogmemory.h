@@ -33,7 +33,7 @@ struct DialogMemory {
 [[nodiscard]] bool isSetupOf(const SipCallId &callId, const QString &instance);
 [[nodiscard]] SipCallId newSetupCallId(const QString &instance);
 
-/// A dialog as everybody above the connector sees it.
+/// A dialog as everybody above the connector sees it; its times are DialogTimes's.
 [[nodiscard]] CallInfo callInfo(const NodeName &node, const Dialog &dialog, const DialogMemory &memory);
 /// The call's opaque name and back: the node and the dialog's ID. Nothing for a call of another node.
 [[nodiscard]] CallId callIdOf(const NodeName &node, const QString &dialogId);

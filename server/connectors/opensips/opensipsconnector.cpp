@@ -3,17 +3,10 @@
 
 #include "common/core/overloaded.h"
 #include "server/connectors/opensips/capabilities.h"
-#include "server/connectors/opensips/flows/endflow.h"
-#include "server/connectors/opensips/flows/freshflow.h"
-#include "server/connectors/opensips/flows/holdflow.h"
 #include "server/connectors/opensips/flows/refusedflow.h"
-#include "server/connectors/opensips/flows/sessionstartflow.h"
-#include "server/connectors/opensips/flows/startflow.h"
-#include "server/connectors/opensips/flows/transferflow.h"
 
 #include <QJsonArray>
 #include <QLoggingCategory>
-#include <QUuid>
 
 namespace cordboard::opensips {
 namespace {
@@ -100,105 +93,6 @@ Operation *OpenSipsConnector::begin(const CallRequest &request)
     return std::visit([this](const auto &one) -> Operation * { return begin(one); }, request);
 }
 
-Operation *OpenSipsConnector::begin(const StartCall &request)
-{
-    StartPlan plan{.call = request,
-        .callId = newSetupCallId(m_settings.instance),
-        .fromTag = QUuid::createUuid().toString(QUuid::Id128),
-        .sdpVersion = ++m_sdpVersion,
-        .sip = m_settings.sip,
-        .traits = m_link.traits()};
-    const SipCallId callId = plan.callId;
-    const DialogMemory memory{
-        request.journey, request.caller.addressOfRecord(), request.callee.addressOfRecord()};
-    if (!m_link.traits().datagram) {
-        FlowRunner *const runner = run(std::make_unique<SessionStartFlow>(std::move(plan)));
-        followJourney(runner, request.journey);
-        return runner;
-    }
-    m_ownSetups.insert(callId);
-    m_toRemember.insert(callId, memory);
-    FlowRunner *const runner = run(std::make_unique<StartFlow>(std::move(plan)));
-    connect(runner, &FlowRunner::left, this, [this, callId] {
-        m_ownSetups.remove(callId);
-        if (m_dialogs.table().byCallId(callId).isEmpty()) {
-            m_toRemember.remove(callId);
-        }
-    });
-    followJourney(runner, request.journey);
-    return runner;
-}
-
-Operation *OpenSipsConnector::begin(const EndCall &request)
-{
-    const Dialog *dialog = dialogOf(request.call);
-    return dialog ? run(std::make_unique<EndFlow>(*dialog)) : callIsGone();
-}
-
-Operation *OpenSipsConnector::begin(const HoldCall &request)
-{
-    const Dialog *dialog = dialogOf(request.call);
-    if (!dialog) {
-        return callIsGone();
-    }
-    FlowRunner *const runner = run(std::make_unique<FreshFlow>(QList{*dialog},
-        [request, traits = m_link.traits()](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
-            return std::make_unique<HoldFlow>(fresh.first(), request.leg, request.resume, traits);
-        }));
-    // Who holds a leg stands in the dialog's variables and SDP, of which no event tells (facts 41, 45).
-    connect(runner, &Operation::finished, this,
-        [this, callId = dialog->callId] { m_dialogs.refresh(callId, Priority::Background); });
-    return runner;
-}
-
-Operation *OpenSipsConnector::begin(const BlindTransfer &request)
-{
-    const Dialog *dialog = dialogOf(request.call);
-    if (!dialog) {
-        return callIsGone();
-    }
-    TransferPlan plan{.call = *dialog,
-        .leg = request.leg,
-        .destination = request.destination,
-        .traits = m_link.traits(),
-        .bystanders = knownCallIds()};
-    const JourneyId journey = journeyOf(*dialog, request.journey);
-    FlowRunner *const runner = run(std::make_unique<FreshFlow>(
-        QList{*dialog}, [plan](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
-            TransferPlan current = plan;
-            current.call = fresh.first();
-            return std::make_unique<TransferFlow>(std::move(current));
-        }));
-    followJourney(runner, journey);
-    return runner;
-}
-
-Operation *OpenSipsConnector::begin(const AttendedTransfer &request)
-{
-    const Dialog *first = dialogOf(request.callA);
-    const Dialog *second = dialogOf(request.callB);
-    if (!first || !second) {
-        return callIsGone();
-    }
-    TransferPlan plan{.call = *first,
-        .leg = request.legA,
-        .destination = request.destination,
-        .other = *second,
-        .otherLeg = request.legB,
-        .traits = m_link.traits(),
-        .bystanders = knownCallIds()};
-    const JourneyId journey = journeyOf(*first, request.journey);
-    FlowRunner *const runner = run(std::make_unique<FreshFlow>(
-        QList{*first, *second}, [plan](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
-            TransferPlan current = plan;
-            current.call = fresh.at(0);
-            current.other = fresh.at(1);
-            return std::make_unique<TransferFlow>(std::move(current));
-        }));
-    followJourney(runner, journey);
-    return runner;
-}
-
 FlowRunner *OpenSipsConnector::run(std::unique_ptr<Flow> flow)
 {
     auto *const runner = new FlowRunner(
@@ -276,7 +170,12 @@ DialogMemory OpenSipsConnector::memoryOf(const Dialog &dialog) const
 
 CallInfo OpenSipsConnector::infoOf(const Dialog &dialog) const
 {
-    return callInfo(node(), dialog, memoryOf(dialog));
+    CallInfo info = callInfo(node(), dialog, memoryOf(dialog));
+    const DialogTime time = m_times.of(dialog);
+    info.startedAt = time.startedAt;
+    info.answeredAt = time.answeredAt;
+    info.timeSource = time.source;
+    return info;
 }
 
 void OpenSipsConnector::feed(const FlowEvent &event)
@@ -293,7 +192,13 @@ void OpenSipsConnector::feed(const FlowEvent &event)
 void OpenSipsConnector::onEvent(const ProxyEvent &event)
 {
     std::visit(Overloaded{
-                   [this](const DialogStateChanged &change) { m_dialogs.handle(change); },
+                   [this](const DialogStateChanged &change) {
+                       m_times.note(change, QDateTime::currentDateTimeUtc());
+                       m_dialogs.handle(change);
+                       if (change.newState == DialogState::Ended) {
+                           m_times.forget(change.dialogId);
+                       }
+                   },
                    [this](const TransferChanged &change) { feed(change); },
                    [this](const HoldChanged &change) {
                        feed(change);
@@ -320,6 +225,7 @@ void OpenSipsConnector::onDialog(const Dialog &dialog)
 void OpenSipsConnector::onGone(const Dialog &last)
 {
     const CallInfo info = infoOf(last);
+    m_times.forget(last.id);
     m_toRemember.remove(last.callId);
     feed(DialogSeen{last});
     Q_EMIT callGone(info);

@@ -3,6 +3,7 @@
 
 #include "server/connectors/connector.h"
 #include "server/connectors/opensips/dialogmemory.h"
+#include "server/connectors/opensips/dialogs/dialogtimes.h"
 #include "server/connectors/opensips/dialogs/synchroniser.h"
 #include "server/connectors/opensips/flows/runner.h"
 #include "server/connectors/opensips/nodelink.h"
@@ -64,6 +65,7 @@ private:
     NodeSettings m_settings;
     NodeLink m_link;
     Synchroniser m_dialogs;
+    DialogTimes m_times;
     Registrations m_registrations;
     QList<FlowRunner *> m_runners; // children; out of the list once they are over
     QHash<SipCallId, DialogMemory> m_toRemember; // what dialogs of these Call-IDs are to carry
