@@ -76,6 +76,8 @@ Q_SIGNALS:
     /// The node answers, although events may have been missed: a beat or a probe was lost, or the system
     /// dropped datagrams (fact 26). Repeated while events do not arrive.
     void doubtful();
+    /// Events arrive again; all that were lost are lost.
+    void recovered();
     /// version(), isUp(), hearsEvents() or trouble() changed.
     void changed();
 

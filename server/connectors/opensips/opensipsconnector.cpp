@@ -26,6 +26,8 @@ constexpr std::chrono::milliseconds endingTime = 15s;
 /// can be missed that no other check finds.
 constexpr std::chrono::milliseconds rhythmWithScript = 5min;
 constexpr std::chrono::milliseconds rhythmWithoutScript = 30s;
+/// How often what the script told is looked at for its age.
+constexpr std::chrono::milliseconds scriptLook = 1s;
 
 } // namespace
 
@@ -37,6 +39,7 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
     , m_reconciler(&m_dialogs, background())
     , m_notes(memoryVariable(), background())
     , m_ownership(background())
+    , m_script([this](const SipCallId &callId) { return knownCalls(callId); })
     , m_registrations(m_settings.name, background())
 {
     if (!m_settings.http.isEmpty()) {
@@ -48,13 +51,20 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
         m_reconciler.nodeUp();
     });
     connect(&m_link, &NodeLink::down, &m_reconciler, &Reconciler::nodeDown);
-    connect(&m_link, &NodeLink::restarted, &m_reconciler, &Reconciler::nodeRestarted);
+    connect(&m_link, &NodeLink::restarted, this, [this] {
+        m_reconciler.nodeRestarted();
+        m_script.clear();
+    });
+    m_scriptAges.setInterval(scriptLook);
+    connect(&m_scriptAges, &QTimer::timeout, this, &OpenSipsConnector::ageScript);
     connect(&m_link, &NodeLink::doubtful, &m_reconciler, &Reconciler::doubt);
+    connect(&m_link, &NodeLink::recovered, &m_reconciler, &Reconciler::recover);
     connect(&m_link, &NodeLink::changed, this, &OpenSipsConnector::tellStatus);
     connect(&m_reconciler, &Reconciler::synchronisedChanged, this, &OpenSipsConnector::onSynchronisedChanged);
     connect(&m_reconciler, &Reconciler::reconciled, this, &OpenSipsConnector::onReconciled);
     connect(&m_link, &NodeLink::up, &m_registrations, &Registrations::sync);
     connect(&m_link, &NodeLink::doubtful, &m_registrations, &Registrations::syncSoon);
+    connect(&m_link, &NodeLink::recovered, &m_registrations, &Registrations::syncSoon);
     connect(&m_registrations, &Registrations::changed, this, &Connector::registrationChanged);
     connect(&m_registrations, &Registrations::lackChanged, this, &OpenSipsConnector::tellStatus);
     connect(&m_dialogs, &Synchroniser::added, this, &OpenSipsConnector::onDialog);
@@ -154,6 +164,9 @@ void OpenSipsConnector::chooseJoining()
 {
     const bool scriptTells = m_link.isUp() && !m_link.missingEvents().contains(u"E_CORDBOARD"_s);
     m_dialogs.setJoining(!scriptTells || !m_runners.isEmpty());
+    if (scriptTells && !m_scriptAges.isActive()) {
+        m_scriptAges.start();
+    }
     m_reconciler.setRhythm(scriptTells ? rhythmWithScript : rhythmWithoutScript);
 }
 
@@ -232,6 +245,7 @@ CallInfo OpenSipsConnector::infoOf(const Dialog &dialog) const
     info.answeredAt = time.answeredAt;
     info.timeSource = time.source;
     info.isCopy = m_ownership.isCopy(dialog.id);
+    m_script.apply(dialog.id, info);
     info.actions = actionsOf(info, m_link.traits());
     return info;
 }
@@ -267,6 +281,7 @@ void OpenSipsConnector::onEvent(const ProxyEvent &event)
                    },
                    [this](const SessionChanged &change) { feed(change); },
                    [this](const ContactChanged &change) { m_registrations.handle(change); },
+                   [this](const ScriptEvent &told) { onScript(told); },
                    [](const ProbeArrived &) {},
                    [](const OtherEvent &) {},
                },
@@ -275,6 +290,7 @@ void OpenSipsConnector::onEvent(const ProxyEvent &event)
 
 void OpenSipsConnector::onDialog(const Dialog &dialog)
 {
+    keepScriptJourney(dialog);
     m_notes.see(dialog);
     if (!m_settings.cluster.isEmpty()) {
         m_ownership.ask(dialog);
@@ -286,8 +302,13 @@ void OpenSipsConnector::onDialog(const Dialog &dialog)
 void OpenSipsConnector::publish(const QString &dialogId)
 {
     const Dialog *dialog = m_dialogs.table().find(dialogId);
-    if (dialog && m_publication.admit(*dialog, m_dialogs.table().isListed(dialogId))) {
-        Q_EMIT callChanged(infoOf(*dialog));
+    if (!dialog) {
+        return;
+    }
+    const CallInfo info = infoOf(*dialog);
+    const bool partiesKnown = m_dialogs.table().isListed(dialogId) || m_script.knowsParties(dialogId);
+    if (m_publication.admit(*dialog, partiesKnown)) {
+        Q_EMIT callChanged(info);
     }
 }
 
@@ -307,6 +328,7 @@ void OpenSipsConnector::onGone(const Dialog &last)
         m_ending.remove(last.callId.text());
         m_notes.forget(last.callId);
     }
+    m_script.forget(last.id);
     feed(DialogSeen{last});
     if (m_publication.withdraw(last.id)) {
         Q_EMIT callGone(info);

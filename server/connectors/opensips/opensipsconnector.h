@@ -12,10 +12,12 @@
 #include "server/connectors/opensips/flows/runner.h"
 #include "server/connectors/opensips/nodelink.h"
 #include "server/connectors/opensips/registrations/registrations.h"
+#include "server/connectors/opensips/scriptside.h"
 
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QSet>
+#include <QTimer>
 
 namespace cordboard::opensips {
 
@@ -51,10 +53,14 @@ private:
     [[nodiscard]] JourneyId journeyOf(const Dialog &dialog, const JourneyId &proposed) const;
     void followJourney(FlowRunner *runner, const JourneyId &journey);
     [[nodiscard]] QSet<SipCallId> knownCallIds() const;
+    [[nodiscard]] QList<ScriptSide::KnownCall> knownCalls(const SipCallId &callId) const;
     [[nodiscard]] DialogMemory memoryOf(const Dialog &dialog) const;
     [[nodiscard]] CallInfo infoOf(const Dialog &dialog) const;
 
     void onEvent(const ProxyEvent &event);
+    void onScript(const ScriptEvent &told);
+    void ageScript();
+    void keepScriptJourney(const Dialog &dialog);
     void onDialog(const Dialog &dialog);
     void onGone(const Dialog &last);
     void onReconciled();
@@ -76,6 +82,8 @@ private:
     DialogNotes m_notes; // DialogMemory
     Publication m_publication;
     Ownership m_ownership;
+    ScriptSide m_script;
+    QTimer m_scriptAges;
     Registrations m_registrations;
     QList<FlowRunner *> m_runners; // children; out of the list once they are over
     QSet<SipCallId> m_ownSetups; // setup calls that a running flow takes care of

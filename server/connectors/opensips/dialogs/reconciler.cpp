@@ -65,6 +65,14 @@ void Reconciler::doubt()
     sweepSoon();
 }
 
+void Reconciler::recover()
+{
+    if (std::exchange(m_synchronised, false)) {
+        Q_EMIT synchronisedChanged();
+    }
+    sweep();
+}
+
 void Reconciler::sweep()
 {
     m_sweepAgain.stop();

@@ -16,7 +16,7 @@ namespace cordboard::opensips {
 ///
 /// Read at once when the node is up; soon after anything that makes our list doubtful: events that may be
 /// lost, many that do not follow from what is known, a count that differs from the proxy's; and every so
-/// often in any case. Never more than one sweep begins in five seconds.
+/// often in any case. Doubts never begin more than one sweep in five seconds.
 class Reconciler : public QObject {
     Q_OBJECT
 public:
@@ -35,6 +35,9 @@ public:
     void nodeRestarted();
     /// Events may be lost: what is known is not trusted until a sweep is complete.
     void doubt();
+    /// Nothing is lost any more, and what was before is not trusted: sweeps now. Call it once after doubts,
+    /// however short the last sweep was ago.
+    void recover();
     /// One sweep was complete since the node is up, and no doubt came after it.
     [[nodiscard]] bool isSynchronised() const { return m_synchronised; }
 

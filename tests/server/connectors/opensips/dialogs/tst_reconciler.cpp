@@ -86,6 +86,17 @@ private Q_SLOTS:
         QCOMPARE_EQ(m_sweeps, 2);
     }
 
+    void aRecoverySweepsAtOnce()
+    {
+        m_reconciler->nodeUp();
+        QTRY_VERIFY(m_reconciler->isSynchronised());
+        m_reconciler->doubt();
+        QCOMPARE_EQ(m_sweeps, 1);
+        m_reconciler->recover();
+        QTRY_VERIFY(m_reconciler->isSynchronised());
+        QCOMPARE_EQ(m_sweeps, 2);
+    }
+
     void aSweepThatFailsIsTriedAgain()
     {
         m_silent = true;
