@@ -49,6 +49,7 @@ public:
     /// As kill -9.
     void kill() { m_process.kill(); }
     void terminate() { m_process.terminate(); }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     [[nodiscard]] int exitCode() const { return m_process.exitCode(); }
     [[nodiscard]] QProcess::ExitStatus exitStatus() const { return m_process.exitStatus(); }
