@@ -2,7 +2,7 @@
 #include "server/app/application.h"
 
 #include "server/app/instance.h"
-#include "server/clients/commandmethods.h"
+#include "server/clients/sessionmethods.h"
 #include "server/clients/viewmethods.h"
 
 #include <QDir>
@@ -55,13 +55,13 @@ Result<Done> Application::start()
     registrySettings.reach.bytes = m_config.limits.ringBytes;
     m_registry = std::make_unique<CallRegistry>(*m_directory, std::move(registrySettings));
     makeCommands(std::move(*journal));
-    m_views = std::make_unique<ViewMethods>(m_dispatcher, *m_directory, *m_registry, m_config.limits);
-    m_listener = std::make_unique<Listener>(ListenerSettings{.address = addressOf(m_config.wsServer.host),
-                                                .port = m_config.wsServer.port,
-                                                .path = m_config.wsServer.httpPath,
-                                                .allowedOrigins = m_config.wsServer.allowedOrigins,
-                                                .limits = m_config.limits},
-        m_dispatcher);
+    makeMethods();
+    m_listener = std::make_unique<Listener>(
+        ListenerSettings{.address = addressOf(m_config.wsServer.host),
+            .port = m_config.wsServer.port,
+            .rules = {.path = m_config.wsServer.httpPath, .allowedOrigins = m_config.wsServer.allowedOrigins},
+            .limits = m_config.limits},
+        m_dispatcher, *m_gatekeeper);
     connect(m_listener.get(), &Listener::drained, this, &Application::stopped);
     if (auto listening = m_listener->listen(); !listening) {
         return listening;
@@ -74,6 +74,19 @@ Result<Done> Application::start()
     return Done{};
 }
 
+/// What clients may ask for, behind the gate.
+void Application::makeMethods()
+{
+    m_visibility = std::make_unique<Visibility>(*m_directory);
+    m_gatekeeper = std::make_unique<Gatekeeper>(m_authenticator, Gatekeeper::Settings{});
+    m_gatekeeper->guard(m_dispatcher);
+    addSessionMethods(m_dispatcher, *m_gatekeeper);
+    m_commandMethods = std::make_unique<CommandMethods>(
+        m_dispatcher, *m_commands, *m_directory, *m_visibility, *m_gatekeeper, m_config.limits);
+    m_views = std::make_unique<ViewMethods>(
+        m_dispatcher, *m_directory, *m_registry, *m_visibility, m_config.limits);
+}
+
 void Application::makeCommands(std::unique_ptr<Journal> journal)
 {
     CommandSettings settings;
@@ -82,7 +95,6 @@ void Application::makeCommands(std::unique_ptr<Journal> journal)
         .hold = m_config.commands.hold,
         .end = m_config.commands.end};
     m_commands = std::make_unique<CommandService>(*m_directory, std::move(journal), settings);
-    addCommandMethods(m_dispatcher, *m_commands);
     m_registry->setTagSource([this](const JourneyId &journey) { return m_commands->tags(journey); });
     connect(m_commands.get(), &CommandService::commandBegun, m_registry.get(),
         [this](const Owner &owner, const CommandSummary &command) {

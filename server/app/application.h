@@ -4,6 +4,7 @@
 #include "common/rpc/dispatcher.h"
 #include "server/app/connectorfactory.h"
 #include "server/calls/calldirectory.h"
+#include "server/clients/commandmethods.h"
 #include "server/clients/listener.h"
 #include "server/clients/viewmethods.h"
 #include "server/commands/commandservice.h"
@@ -45,6 +46,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] Result<std::unique_ptr<Journal>> openJournal();
     [[nodiscard]] Result<Done> makeConnectors();
+    void makeMethods();
     void makeCommands(std::unique_ptr<Journal> journal);
 
     Config m_config;
@@ -55,7 +57,11 @@ private:
     std::unique_ptr<CallDirectory> m_directory;
     std::unique_ptr<CommandService> m_commands;
     std::unique_ptr<CallRegistry> m_registry;
+    std::unique_ptr<Visibility> m_visibility;
+    Authenticator m_authenticator;
+    std::unique_ptr<Gatekeeper> m_gatekeeper;
     rpc::Dispatcher m_dispatcher;
+    std::unique_ptr<CommandMethods> m_commandMethods;
     std::unique_ptr<ViewMethods> m_views;
     std::unique_ptr<Listener> m_listener;
 };

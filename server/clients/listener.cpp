@@ -3,11 +3,11 @@
 
 #include "server/clients/nodelay.h"
 
-#include "server/clients/admission.h"
-
 #include <QLoggingCategory>
 #include <QTimer>
 #include <QWebSocketCorsAuthenticator>
+
+#include <algorithm>
 
 Q_LOGGING_CATEGORY(lcListener, "cordboard.clients")
 
@@ -20,22 +20,32 @@ using namespace std::chrono_literals;
 constexpr auto handshakeTimeout = 5s;
 constexpr auto farewellTimeout = 3s; ///< for the close frame of somebody who was turned away
 constexpr qsizetype mostFarewells = 100; ///< beyond that the connection is just cut
+constexpr auto expiryCheck =
+    500ms; ///< so that an expired token is gone within a second, whatever the clock did
+constexpr auto tryAgainLater = static_cast<QWebSocketProtocol::CloseCode>(1013); // IANA registry of RFC 6455
 
 } // namespace
 
-Listener::Listener(ListenerSettings settings, const rpc::Dispatcher &dispatcher, QObject *parent)
+Listener::Listener(
+    ListenerSettings settings, const rpc::Dispatcher &dispatcher, Gatekeeper &gatekeeper, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
     , m_dispatcher(dispatcher)
+    , m_gatekeeper(gatekeeper)
     , m_server(u"Cordboard"_s, QWebSocketServer::NonSecureMode)
 {
     m_server.setHandshakeTimeout(handshakeTimeout);
     m_server.setSupportedSubprotocols({u"cordboard.v1"_s});
     connect(&m_server, &QWebSocketServer::originAuthenticationRequired, this,
         [this](QWebSocketCorsAuthenticator *authenticator) {
-            authenticator->setAllowed(isOriginAllowed(authenticator->origin(), m_settings.allowedOrigins));
+            authenticator->setAllowed(
+                isOriginAllowed(authenticator->origin(), m_settings.rules.allowedOrigins));
         });
     connect(&m_server, &QWebSocketServer::newConnection, this, &Listener::accept);
+    connect(&m_gatekeeper, &Gatekeeper::revoked, this, &Listener::checkPrincipals);
+    m_expiry.setInterval(expiryCheck);
+    connect(&m_expiry, &QTimer::timeout, this, &Listener::checkPrincipals);
+    m_expiry.start();
 }
 
 Listener::~Listener()
@@ -61,7 +71,7 @@ QUrl Listener::url() const
     url.setScheme(u"ws"_s);
     url.setHost(m_server.serverAddress().toString());
     url.setPort(m_server.serverPort());
-    url.setPath(m_settings.path);
+    url.setPath(m_settings.rules.path);
     return url;
 }
 
@@ -83,27 +93,53 @@ void Listener::accept()
     while (QWebSocket *const next = m_server.nextPendingConnection()) {
         next->setParent(nullptr);
         std::unique_ptr<QWebSocket> socket(next);
-        const Limits &limits = m_settings.limits;
-        const int ofAddress = m_perAddress.value(socket->peerAddress());
-        if (const auto objection = objectionTo(socket->request(), m_settings.path)) {
-            turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated, *objection);
-        } else if (limits.connections > 0 && m_sessions.size() >= limits.connections) {
-            turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated,
-                u"there are as many connections as there may be"_s);
-        } else if (const int most = limits.connectionsPerAddress.value_or(0); most > 0 && ofAddress >= most) {
-            turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated,
-                u"there are as many connections from this address as may be"_s);
+        const auto arrival = examine(socket->request(), socket->peerAddress(), m_settings.rules);
+        if (!arrival) {
+            turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated, arrival.error().message);
+            continue;
+        }
+        auto principal = m_gatekeeper.welcome(*arrival);
+        if (!principal) {
+            refuseToken(std::move(socket), *arrival, principal.error());
+        } else if (const auto objection = objectionToNumber(arrival->address, *principal)) {
+            turnAway(std::move(socket), tryAgainLater, *objection);
         } else {
-            welcome(std::move(socket));
+            welcome(std::move(socket), *arrival, std::move(*principal));
         }
     }
 }
 
-void Listener::welcome(std::unique_ptr<QWebSocket> socket)
+std::optional<QString> Listener::objectionToNumber(
+    const QHostAddress &address, const PrincipalPtr &principal) const
 {
-    const QHostAddress address = socket->peerAddress();
+    const bool anonymous = principal && principal->isAnonymous();
+    const Limits limits = anonymous ? m_settings.limits : limitsOfUsers(m_settings.limits);
+    const auto isFull = [](qsizetype count, int most) { return most > 0 && count >= most; };
+    if (isFull(m_sessions.size(), limits.connections)) {
+        return u"there are as many connections as there may be"_s;
+    }
+    if (isFull(m_perAddress.value(address), limits.connectionsPerAddress.value_or(0))) {
+        return u"there are as many connections from this address as may be"_s;
+    }
+    if (!principal) {
+        const auto waits = [](const Session *session) { return !session->principal(); };
+        const auto waitsThere = [&](const Session *session) {
+            return !session->principal() && session->address() == address;
+        };
+        if (isFull(std::count_if(m_sessions.begin(), m_sessions.end(), waits), limits.unauthenticated)
+            || isFull(std::count_if(m_sessions.begin(), m_sessions.end(), waitsThere),
+                limits.unauthenticatedPerAddress)) {
+            return u"there are as many connections without a login as may be"_s;
+        }
+    }
+    return std::nullopt;
+}
+
+void Listener::welcome(std::unique_ptr<QWebSocket> socket, const Arrival &arrival, PrincipalPtr principal)
+{
+    const QHostAddress address = arrival.address;
     auto *const session =
-        new Session(std::move(socket), m_dispatcher, m_settings.limits, ++m_lastConnectionId, this);
+        new Session(std::move(socket), m_dispatcher, m_settings.limits, ++m_lastConnectionId, address, this);
     qCDebug(lcListener) << "connection" << session->owner().connectionId << "from"
                         << session->owner().address;
     m_sessions.insert(session);
@@ -114,6 +150,34 @@ void Listener::welcome(std::unique_ptr<QWebSocket> socket)
         }
         forget(session);
     });
+    if (principal) {
+        session->logIn(std::move(principal));
+        if (!session->principal()->isAnonymous()) {
+            AuditEntry entry;
+            entry.what = u"login"_s;
+            m_gatekeeper.write(*session, std::move(entry));
+        }
+    } else {
+        session->awaitLogin(m_settings.loginDeadline);
+    }
+}
+
+/// As every failed login it is answered late, and the guest is not listened to meanwhile.
+void Listener::refuseToken(std::unique_ptr<QWebSocket> socket, const Arrival &arrival, const Error &error)
+{
+    const auto delay = m_gatekeeper.countFailure(arrival.address, error.message);
+    turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated, error.message, delay);
+}
+
+void Listener::checkPrincipals()
+{
+    const QSet<Session *> sessions = m_sessions; // close() may end a session at once
+    for (Session *session : sessions) {
+        if (session->principal() && !m_gatekeeper.stillHolds(*session->principal())) {
+            session->close(
+                QWebSocketProtocol::CloseCodePolicyViolated, u"the token has expired or was revoked"_s);
+        }
+    }
 }
 
 void Listener::forget(Session *session)
@@ -125,8 +189,8 @@ void Listener::forget(Session *session)
     }
 }
 
-void Listener::turnAway(
-    std::unique_ptr<QWebSocket> socket, QWebSocketProtocol::CloseCode code, const QString &reason)
+void Listener::turnAway(std::unique_ptr<QWebSocket> socket, QWebSocketProtocol::CloseCode code,
+    const QString &reason, std::chrono::milliseconds delay)
 {
     qCInfo(lcListener) << "a client from" << qPrintable(socket->peerAddress().toString())
                        << "was turned away:" << qPrintable(reason);
@@ -142,8 +206,12 @@ void Listener::turnAway(
     m_turnedAway.insert(guest);
     connect(guest, &QWebSocket::disconnected, guest, &QObject::deleteLater);
     connect(guest, &QObject::destroyed, this, [this](QObject *gone) { m_turnedAway.remove(gone); });
-    QTimer::singleShot(farewellTimeout, guest, [guest] { guest->abort(); });
-    guest->close(code, reason);
+    QTimer::singleShot(delay + farewellTimeout, guest, [guest] { guest->abort(); });
+    if (delay > 0ms) {
+        QTimer::singleShot(delay, guest, [guest, code, reason] { guest->close(code, reason); });
+    } else {
+        guest->close(code, reason);
+    }
 }
 
 } // namespace cordboard

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "server/clients/gatekeeper.h"
 #include "server/clients/limits.h"
 #include "server/clients/session.h"
 
@@ -9,6 +10,7 @@
 #include <QObject>
 #include <QSet>
 #include <QStringList>
+#include <QTimer>
 #include <QUrl>
 #include <QWebSocketServer>
 
@@ -17,20 +19,22 @@ namespace cordboard {
 struct ListenerSettings {
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);
     quint16 port = 5059; ///< 0: any
-    QString path = QStringLiteral("/call-api");
-    QStringList allowedOrigins = {};
+    AdmissionRules rules = {};
     Limits limits = {};
+    std::chrono::milliseconds loginDeadline{5000};
 };
 
 /// Lets clients in by WebSocket and keeps their sessions.
 ///
 /// Who may not come in is told in the handshake (HTTP 403 for an origin) or right after it: close code 1008
-/// for a wrong path or a relay, 1013 when there are too many connections.
+/// for a wrong path or a wrong token, 1013 when there are too many connections. Sessions whose token is
+/// revoked or expires are closed within a second.
 class Listener : public QObject {
     Q_OBJECT
 public:
-    /// \param dispatcher  must outlive the listener
-    Listener(ListenerSettings settings, const rpc::Dispatcher &dispatcher, QObject *parent = nullptr);
+    /// \param dispatcher, gatekeeper  must outlive the listener
+    Listener(ListenerSettings settings, const rpc::Dispatcher &dispatcher, Gatekeeper &gatekeeper,
+        QObject *parent = nullptr);
     ~Listener() override;
 
     /// Errc::Internal with the system's reason, e.g. that the port is taken.
@@ -48,17 +52,23 @@ Q_SIGNALS:
 
 private:
     void accept();
-    void welcome(std::unique_ptr<QWebSocket> socket);
-    void turnAway(
-        std::unique_ptr<QWebSocket> socket, QWebSocketProtocol::CloseCode code, const QString &reason);
+    [[nodiscard]] std::optional<QString> objectionToNumber(
+        const QHostAddress &address, const PrincipalPtr &principal) const;
+    void welcome(std::unique_ptr<QWebSocket> socket, const Arrival &arrival, PrincipalPtr principal);
+    void refuseToken(std::unique_ptr<QWebSocket> socket, const Arrival &arrival, const Error &error);
+    void checkPrincipals();
+    void turnAway(std::unique_ptr<QWebSocket> socket, QWebSocketProtocol::CloseCode code,
+        const QString &reason, std::chrono::milliseconds delay = {});
     void forget(Session *session);
 
     ListenerSettings m_settings;
     const rpc::Dispatcher &m_dispatcher;
+    Gatekeeper &m_gatekeeper;
     QWebSocketServer m_server;
     QSet<Session *> m_sessions; ///< children of this
     QHash<QHostAddress, int> m_perAddress;
     QSet<QObject *> m_turnedAway; ///< sockets that still say goodbye, children of this
+    QTimer m_expiry;
     quint64 m_lastConnectionId = 0;
     bool m_shuttingDown = false;
 };
