@@ -3,6 +3,7 @@
 
 #include "common/rpc/dispatcher.h"
 #include "server/app/connectorfactory.h"
+#include "server/app/tokens/tokenwatch.h"
 #include "server/calls/calldirectory.h"
 #include "server/clients/commandmethods.h"
 #include "server/clients/listener.h"
@@ -39,12 +40,16 @@ public:
     /// Closes all connections; stopped() follows within seconds. Commands that run are `interrupted` for the
     /// next process.
     void stop();
+    /// Reads certificates and tokens again, as SIGHUP asks; what fails stays as it was, and is logged.
+    void reload();
 
 Q_SIGNALS:
     void stopped();
 
 private:
     [[nodiscard]] Result<std::unique_ptr<Journal>> openJournal();
+    [[nodiscard]] Result<Done> readLogins();
+    [[nodiscard]] Result<Done> makeListener();
     [[nodiscard]] Result<Done> makeConnectors();
     void makeMethods();
     void makeCommands(std::unique_ptr<Journal> journal);
@@ -59,6 +64,7 @@ private:
     std::unique_ptr<CallRegistry> m_registry;
     std::unique_ptr<Visibility> m_visibility;
     Authenticator m_authenticator;
+    std::unique_ptr<TokenWatch> m_tokens;
     std::unique_ptr<Gatekeeper> m_gatekeeper;
     rpc::Dispatcher m_dispatcher;
     std::unique_ptr<CommandMethods> m_commandMethods;

@@ -18,8 +18,8 @@ struct Limits {
     std::optional<int> requestsPerSecond; ///< in the long run, of one connection
     std::optional<int> burst; ///< requests at once after a pause
     int answerBytes = 1048576; ///< a longer answer is replaced by an error
-    std::optional<int> startsPerMinute; ///< CallStarts of one user
-    std::optional<int> startsAtOnce; ///< CallStarts of one user that run
+    std::optional<int> startsPerMinute = {}; ///< CallStarts of one user
+    std::optional<int> startsAtOnce = {}; ///< CallStarts of one user that run
     int connections = 1000;
     std::optional<int> connectionsPerAddress;
     int unauthenticated = 50; ///< connections that have not logged in yet

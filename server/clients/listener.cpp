@@ -17,7 +17,15 @@ namespace {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-constexpr auto handshakeTimeout = 5s;
+Doorway::Settings doorOf(const ListenerSettings &settings, const Gatekeeper &gatekeeper)
+{
+    return {.deadline = settings.handshakeDeadline,
+        .mostWaiting = settings.limits.connections,
+        .isTrusted = [&gatekeeper](const QHostAddress &peer) { return gatekeeper.mayBeAnonymous(peer); },
+        .mostStrangers = settings.limits.unauthenticated,
+        .mostStrangersPerAddress = settings.limits.unauthenticatedPerAddress};
+}
+
 constexpr auto farewellTimeout = 3s; ///< for the close frame of somebody who was turned away
 constexpr qsizetype mostFarewells = 100; ///< beyond that the connection is just cut
 constexpr auto expiryCheck =
@@ -32,9 +40,11 @@ Listener::Listener(
     , m_settings(std::move(settings))
     , m_dispatcher(dispatcher)
     , m_gatekeeper(gatekeeper)
+    , m_door(doorOf(m_settings, gatekeeper))
     , m_server(u"Cordboard"_s, QWebSocketServer::NonSecureMode)
 {
-    m_server.setHandshakeTimeout(handshakeTimeout);
+    m_door.setTls(m_settings.tls);
+    connect(&m_door, &Doorway::arrived, this, &Listener::enter);
     m_server.setSupportedSubprotocols({u"cordboard.v1"_s});
     connect(&m_server, &QWebSocketServer::originAuthenticationRequired, this,
         [this](QWebSocketCorsAuthenticator *authenticator) {
@@ -56,21 +66,21 @@ Listener::~Listener()
 
 Result<Done> Listener::listen()
 {
-    if (!m_server.listen(m_settings.address, m_settings.port)) {
+    if (!m_door.listen(m_settings.address, m_settings.port)) {
         return failure(Errc::Internal,
             u"cannot listen on "_s + m_settings.address.toString() + u" port "_s
-                + QString::number(m_settings.port) + u": "_s + m_server.errorString());
+                + QString::number(m_settings.port) + u": "_s + m_door.errorString());
     }
-    sendWithoutDelay(m_server.socketDescriptor());
+    sendWithoutDelay(m_door.socketDescriptor());
     return Done{};
 }
 
 QUrl Listener::url() const
 {
     QUrl url;
-    url.setScheme(u"ws"_s);
-    url.setHost(m_server.serverAddress().toString());
-    url.setPort(m_server.serverPort());
+    url.setScheme(m_door.isSecure() ? u"wss"_s : u"ws"_s);
+    url.setHost(m_door.serverAddress().toString());
+    url.setPort(m_door.serverPort());
     url.setPath(m_settings.rules.path);
     return url;
 }
@@ -78,7 +88,7 @@ QUrl Listener::url() const
 void Listener::shutDown()
 {
     m_shuttingDown = true;
-    m_server.close();
+    m_door.close();
     const QSet<Session *> sessions = m_sessions; // close() may end a session at once
     for (Session *session : sessions) {
         session->close(QWebSocketProtocol::CloseCodeGoingAway, u"the server stops"_s);
@@ -88,11 +98,31 @@ void Listener::shutDown()
     }
 }
 
+/// The header of the handshake is there as a whole; Qt reads it, and takes the socket over.
+void Listener::enter(QTcpSocket *socket)
+{
+    auto *const watch = new FrameWatch(socket, m_settings.messageDeadline);
+    const std::pair key(socket->peerAddress(), socket->peerPort());
+    m_watches.insert(key, watch);
+    connect(socket, &QObject::destroyed, this, [this, key] {
+        if (m_watches.contains(key) && !m_watches.value(key)) {
+            m_watches.remove(key);
+        }
+    });
+    m_server.handleConnection(socket);
+}
+
 void Listener::accept()
 {
     while (QWebSocket *const next = m_server.nextPendingConnection()) {
         next->setParent(nullptr);
         std::unique_ptr<QWebSocket> socket(next);
+        FrameWatch *const watch = m_watches.take({socket->peerAddress(), socket->peerPort()});
+        if (!watch || m_shuttingDown) {
+            socket->abort();
+            continue;
+        }
+        watch->begin(m_settings.limits.messageBytes);
         const auto arrival = examine(socket->request(), socket->peerAddress(), m_settings.rules);
         if (!arrival) {
             turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated, arrival.error().message);
@@ -104,7 +134,7 @@ void Listener::accept()
         } else if (const auto objection = objectionToNumber(arrival->address, *principal)) {
             turnAway(std::move(socket), tryAgainLater, *objection);
         } else {
-            welcome(std::move(socket), *arrival, std::move(*principal));
+            welcome(std::move(socket), watch, *arrival, std::move(*principal));
         }
     }
 }
@@ -135,13 +165,15 @@ std::optional<QString> Listener::objectionToNumber(
     return std::nullopt;
 }
 
-void Listener::welcome(std::unique_ptr<QWebSocket> socket, const Arrival &arrival, PrincipalPtr principal)
+void Listener::welcome(
+    std::unique_ptr<QWebSocket> socket, FrameWatch *watch, const Arrival &arrival, PrincipalPtr principal)
 {
     const QHostAddress address = arrival.address;
     auto *const session =
         new Session(std::move(socket), m_dispatcher, m_settings.limits, ++m_lastConnectionId, address, this);
     qCDebug(lcListener) << "connection" << session->owner().connectionId << "from"
                         << session->owner().address;
+    connect(watch, &FrameWatch::objected, session, &Session::close);
     m_sessions.insert(session);
     ++m_perAddress[address];
     connect(session, &Session::closed, this, [this, session, address] {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "server/clients/doorway.h"
+#include "server/clients/framewatch.h"
 #include "server/clients/gatekeeper.h"
 #include "server/clients/limits.h"
 #include "server/clients/session.h"
@@ -21,6 +23,9 @@ struct ListenerSettings {
     quint16 port = 5059; ///< 0: any
     AdmissionRules rules = {};
     Limits limits = {};
+    std::optional<QSslConfiguration> tls = {}; ///< nothing: no TLS
+    std::chrono::milliseconds handshakeDeadline{10000}; ///< also TLS and however slowly it comes
+    std::chrono::milliseconds messageDeadline{10000}; ///< from a message's first byte to its last
     std::chrono::milliseconds loginDeadline{5000};
 };
 
@@ -41,6 +46,8 @@ public:
     [[nodiscard]] Result<Done> listen();
     /// Where it listens, e.g. ws://127.0.0.1:5059/call-api.
     [[nodiscard]] QUrl url() const;
+    /// For the connections from now on, e.g. a renewed certificate. Only where there was TLS before.
+    void setTls(const QSslConfiguration &tls) { m_door.setTls(tls); }
     [[nodiscard]] qsizetype connections() const noexcept { return m_sessions.size(); }
 
     /// Lets nobody in any more and closes all connections with 1001 (going away); drained() follows.
@@ -51,10 +58,12 @@ Q_SIGNALS:
     void drained();
 
 private:
+    void enter(QTcpSocket *socket);
     void accept();
     [[nodiscard]] std::optional<QString> objectionToNumber(
         const QHostAddress &address, const PrincipalPtr &principal) const;
-    void welcome(std::unique_ptr<QWebSocket> socket, const Arrival &arrival, PrincipalPtr principal);
+    void welcome(std::unique_ptr<QWebSocket> socket, FrameWatch *watch, const Arrival &arrival,
+        PrincipalPtr principal);
     void refuseToken(std::unique_ptr<QWebSocket> socket, const Arrival &arrival, const Error &error);
     void checkPrincipals();
     void turnAway(std::unique_ptr<QWebSocket> socket, QWebSocketProtocol::CloseCode code,
@@ -64,7 +73,9 @@ private:
     ListenerSettings m_settings;
     const rpc::Dispatcher &m_dispatcher;
     Gatekeeper &m_gatekeeper;
-    QWebSocketServer m_server;
+    QHash<std::pair<QHostAddress, quint16>, QPointer<FrameWatch>> m_watches; ///< of sockets that shake hands
+    Doorway m_door; ///< after what its sockets are looked up in
+    QWebSocketServer m_server; ///< for its handshake; the door listens
     QSet<Session *> m_sessions; ///< children of this
     QHash<QHostAddress, int> m_perAddress;
     QSet<QObject *> m_turnedAway; ///< sockets that still say goodbye, children of this

@@ -31,7 +31,7 @@ Result<std::unique_ptr<Connector>> makeFake(const NodeConfig &node, const QStrin
 void expectStart()
 {
     QTest::ignoreMessage(
-        QtWarningMsg, "every program on this machine may control calls: clients need no token");
+        QtWarningMsg, "every program on this machine may connect without a token, as operator");
     QTest::ignoreMessage(
         QtInfoMsg, QRegularExpression(u"^listening on ws://127\\.0\\.0\\.1:[1-9][0-9]*/call-api$"_s));
 }
