@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sourced by packaging/demo.sh and tests/run.sh: what a build needs, and how many jobs the machine bears.
 
-build_packages=(g++ cmake ninja-build ccache qt6-base-dev qt6-websockets-dev libexpected-dev libyaml-cpp-dev)
+build_packages=(g++ cmake ninja-build ccache qt6-base-dev qt6-websockets-dev libexpected-dev libyaml-cpp-dev
+    libcjose-dev libssl-dev)
 
 # install_missing PACKAGE...: installs what dpkg does not know as installed. As root, or with sudo.
 install_missing() {

@@ -2,6 +2,7 @@
 #include "server/app/application.h"
 
 #include "server/app/instance.h"
+#include "server/app/jwt/jwtverifier.h"
 #include "server/app/listening.h"
 #include "server/clients/sessionmethods.h"
 #include "server/clients/viewmethods.h"
@@ -95,6 +96,13 @@ Result<Done> Application::start()
 
 Result<Done> Application::readLogins()
 {
+    if (m_config.auth.jwt.isOn()) {
+        auto keys = readJwtKeys(m_config.auth.jwt);
+        if (!keys) {
+            return tl::unexpected(std::move(keys).error());
+        }
+        m_authenticator.setVerifier(makeJwtVerifier(m_config.auth.jwt, std::move(*keys)));
+    }
     if (m_config.auth.tokens.isEmpty()) {
         return Done{};
     }
@@ -141,11 +149,19 @@ Result<Done> Application::makeListener()
 
 void Application::reload()
 {
-    qCInfo(lcApplication) << "certificates and tokens are read again; all else needs a restart";
+    qCInfo(lcApplication) << "certificates, keys and tokens are read again; all else needs a restart";
     if (const auto tls = readTls(m_config.wsServer.tls); !tls) {
         qCCritical(lcApplication).noquote() << "the certificate stays as it was:" << tls.error().message;
     } else if (*tls) {
         m_listener->setTls(**tls);
+    }
+    if (m_config.auth.jwt.isOn()) {
+        if (auto keys = readJwtKeys(m_config.auth.jwt); !keys) {
+            qCCritical(lcApplication).noquote()
+                << "the keys of the identity provider stay as they were:" << keys.error().message;
+        } else {
+            m_authenticator.setVerifier(makeJwtVerifier(m_config.auth.jwt, std::move(*keys)));
+        }
     }
     if (m_tokens) {
         m_tokens->reload();

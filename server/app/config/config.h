@@ -97,12 +97,12 @@ enum class AnonymousRole { None, Viewer, Operator, Admin };
 
 /// Signed tokens of an identity provider (RFC 7519). Off unless one of the files is named.
 struct JwtConfig {
-    QString issuer; ///< `iss`, to the letter
-    QString audience; ///< one of `aud`
+    QString issuer = {}; ///< `iss`, to the letter
+    QString audience = {}; ///< one of `aud`
     QString roleClaim = QStringLiteral("role"); ///< viewer, operator or admin, or a list with one of them
-    QString secretFile; ///< for HS256
-    QString publicKeyFile; ///< PEM, for RS256 or ES256
-    QString jwksFile; ///< RFC 7517, for RS256 and ES256
+    QString secretFile = {}; ///< for HS256
+    QString publicKeyFile = {}; ///< PEM, for RS256 or ES256
+    QString jwksFile = {}; ///< RFC 7517, for RS256 and ES256
     friend bool operator==(const JwtConfig &, const JwtConfig &) = default;
     [[nodiscard]] bool isOn() const
     {
