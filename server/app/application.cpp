@@ -67,6 +67,7 @@ Result<Done> Application::start()
     if (!journal) {
         return tl::unexpected(std::move(journal).error());
     }
+    openAudit();
     if (auto made = makeConnectors(); !made) {
         return made;
     }
@@ -112,8 +113,25 @@ Result<Done> Application::readLogins()
         return tl::unexpected(tokens.error());
     }
     m_authenticator.setTokens(*tokens);
-    connect(m_tokens.get(), &TokenWatch::changed, &m_authenticator, &Authenticator::setTokens);
+    connect(m_tokens.get(), &TokenWatch::changed, this, [this](const QList<TokenRecord> &now) {
+        m_audit->writeTokens(m_authenticator.tokens(), now);
+        m_authenticator.setTokens(now);
+    });
     return Done{};
+}
+
+/// Without it calls can still be controlled; each record that is not kept is in the log.
+void Application::openAudit()
+{
+    const bool hasFolder = m_lock && m_lock->isLocked();
+    const QString path = !m_config.audit.filePath.isEmpty() ? m_config.audit.filePath
+        : hasFolder                                         ? QString(m_config.stateDir + u"/audit.log"_s)
+                                                            : QString();
+    m_auditLog = std::make_unique<AuditLog>(path);
+    m_audit = std::make_unique<AuditBook>(*m_auditLog);
+    if (auto opened = m_auditLog->open(); !opened) {
+        qCCritical(lcApplication).noquote() << "the audit:" << opened.error().message;
+    }
 }
 
 Result<Done> Application::makeListener()
@@ -155,6 +173,9 @@ void Application::reload()
     } else if (*tls) {
         m_listener->setTls(**tls);
     }
+    if (auto reopened = m_auditLog->reopen(); !reopened) {
+        qCCritical(lcApplication).noquote() << "the audit:" << reopened.error().message;
+    }
     if (m_config.auth.jwt.isOn()) {
         if (auto keys = readJwtKeys(m_config.auth.jwt); !keys) {
             qCCritical(lcApplication).noquote()
@@ -179,7 +200,8 @@ void Application::makeMethods()
     }
     m_visibility = std::make_unique<Visibility>(*m_directory, std::move(visibility));
     m_gatekeeper = std::make_unique<Gatekeeper>(m_authenticator,
-        Gatekeeper::Settings{.anonymousLoopback = anonymousRole(m_config.auth.anonymousLoopback)});
+        Gatekeeper::Settings{.anonymousLoopback = anonymousRole(m_config.auth.anonymousLoopback)},
+        m_audit.get());
     m_gatekeeper->guard(m_dispatcher);
     addSessionMethods(m_dispatcher, *m_gatekeeper);
     m_commandMethods = std::make_unique<CommandMethods>(

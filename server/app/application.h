@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/rpc/dispatcher.h"
+#include "server/app/auditbook.h"
 #include "server/app/connectorfactory.h"
 #include "server/app/tokens/tokenwatch.h"
 #include "server/calls/calldirectory.h"
@@ -49,6 +50,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] Result<std::unique_ptr<Journal>> openJournal();
     [[nodiscard]] Result<Done> readLogins();
+    void openAudit();
     [[nodiscard]] Result<Done> makeListener();
     [[nodiscard]] Result<Done> makeConnectors();
     void makeMethods();
@@ -63,6 +65,8 @@ private:
     std::unique_ptr<CommandService> m_commands;
     std::unique_ptr<CallRegistry> m_registry;
     std::unique_ptr<Visibility> m_visibility;
+    std::unique_ptr<AuditLog> m_auditLog;
+    std::unique_ptr<AuditBook> m_audit;
     Authenticator m_authenticator;
     std::unique_ptr<TokenWatch> m_tokens;
     std::unique_ptr<Gatekeeper> m_gatekeeper;

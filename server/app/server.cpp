@@ -102,6 +102,36 @@ int serve(Config config, const std::optional<DemoOptions> &demoOptions)
     return QCoreApplication::exec();
 }
 
+/// `cordboard-server audit verify [FILE...]`: files of one chain, the oldest first.
+int manageAudit(QStringList arguments)
+{
+    if (arguments.isEmpty() || arguments.takeFirst() != "verify"_L1) {
+        return complain(u"audit verify [FILE...], the oldest file first"_s, WrongUsage);
+    }
+    if (arguments.isEmpty()) {
+        const Options options;
+        const QString file = configFile(options);
+        auto config =
+            file.isEmpty() ? tl::expected<Config, QStringList>(builtInConfig()) : readConfigFile(file);
+        if (!config) {
+            print(stderr, config.error().join(u'\n') + u'\n');
+            return WrongConfig;
+        }
+        applyOptions(*config, options);
+        arguments.append(config->audit.filePath.isEmpty() ? QString(config->stateDir + u"/audit.log"_s)
+                                                          : config->audit.filePath);
+    }
+    const auto verdict = verifyAudit(arguments);
+    if (!verdict) {
+        return complain(verdict.error().message, CannotStart);
+    }
+    print(stdout,
+        u"%1 records, all as they were written; the last is number %2 with the hash %3\n"_s.arg(
+            QString::number(verdict->records), QString::number(verdict->end.seq),
+            QString::fromLatin1(verdict->end.hash)));
+    return Good;
+}
+
 /// `cordboard-server token ...`
 int manageTokens(const QStringList &arguments)
 {
@@ -149,6 +179,9 @@ int runServer(int argc, char **argv)
 
     if (QCoreApplication::arguments().value(1) == "token"_L1) {
         return manageTokens(QCoreApplication::arguments().sliced(2));
+    }
+    if (QCoreApplication::arguments().value(1) == "audit"_L1) {
+        return manageAudit(QCoreApplication::arguments().sliced(2));
     }
     const auto options = Options::parse(QCoreApplication::arguments());
     if (!options) {

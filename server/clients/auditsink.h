@@ -3,6 +3,8 @@
 
 #include "server/clients/access/principal.h"
 
+#include <QJsonObject>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -37,6 +39,8 @@ public:
     virtual ~AuditSink() = default;
     /// Never blocks for long and never fails: what cannot be kept is counted by the store.
     virtual void write(const AuditEntry &entry) = 0;
+    /// The last records, the newest first, as they are told to administrators.
+    [[nodiscard]] virtual QList<QJsonObject> latest() const = 0;
 };
 
 } // namespace cordboard

@@ -49,6 +49,7 @@ public:
     /// Adds who the session is, and writes it.
     void write(const Session &session, AuditEntry entry) const;
     void write(const AuditEntry &entry) const;
+    [[nodiscard]] const AuditSink *audit() const noexcept { return m_audit; }
 
 Q_SIGNALS:
     /// Ask stillHolds() for all who are there.

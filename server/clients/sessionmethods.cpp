@@ -5,6 +5,7 @@
 #include "common/rpc/peer.h"
 #include "server/clients/session.h"
 
+#include <QJsonArray>
 #include <QPointer>
 #include <QTimer>
 
@@ -20,6 +21,36 @@ Session &sessionOf(const rpc::Peer &peer)
     auto *const session = qobject_cast<Session *>(peer.context());
     Q_ASSERT(session);
     return *session;
+}
+
+/// The newest records first, at most `limit` (1 to 500, default 100) of those that fit.
+struct AuditList {
+    std::optional<int> limit;
+    std::optional<QString> user;
+    std::optional<QString> call;
+    static constexpr auto fields()
+    {
+        using S = AuditList;
+        using json::Field;
+        return std::tuple{Field{&S::limit, "limit"}, Field{&S::user, "user"}, Field{&S::call, "call"}};
+    }
+};
+
+Result<QJsonObject> listAudit(const AuditSink *audit, const AuditList &query)
+{
+    constexpr int most = 500;
+    const int limit = query.limit.value_or(100);
+    if (limit < 1 || limit > most) {
+        return failure(Errc::InvalidParams, u"limit must be a whole number from 1 to 500"_s, u"limit"_s);
+    }
+    QJsonArray records;
+    for (const QJsonObject &record : audit ? audit->latest() : QList<QJsonObject>()) {
+        if (records.size() < limit && (!query.user || record.value("user"_L1) == QJsonValue(*query.user))
+            && (!query.call || record.value("calls"_L1).toArray().contains(*query.call))) {
+            records.append(record);
+        }
+    }
+    return QJsonObject{{u"records"_s, records}};
 }
 
 QJsonObject describe(const Principal &principal, const rpc::Dispatcher &dispatcher)
@@ -93,6 +124,16 @@ void addSessionMethods(rpc::Dispatcher &dispatcher, Gatekeeper &gatekeeper)
         [&dispatcher, &gatekeeper](
             rpc::Peer &peer, const protocol::SessionLogin &login, rpc::Responder responder) {
             logIn(dispatcher, gatekeeper, sessionOf(peer), login, std::move(responder));
+        },
+        json::Unknown::Refuse);
+    dispatcher.addTyped<AuditList>(
+        u"AuditList"_s,
+        [&gatekeeper](rpc::Peer &, const AuditList &query, rpc::Responder responder) {
+            if (const auto listed = listAudit(gatekeeper.audit(), query)) {
+                responder.respond(*listed);
+            } else {
+                responder.fail(listed.error());
+            }
         },
         json::Unknown::Refuse);
     dispatcher.addTyped<rpc::NoParams>(

@@ -44,6 +44,7 @@ public:
     /// was.
     void setTokens(const QList<TokenRecord> &tokens);
     void setVerifier(Verifier verifier) { m_verifier = std::move(verifier); }
+    [[nodiscard]] const QList<TokenRecord> &tokens() const noexcept { return m_tokens; }
     /// Somebody could log in.
     [[nodiscard]] bool hasAny() const { return !m_tokens.isEmpty() || m_verifier; }
 
