@@ -106,6 +106,15 @@ bool isOriginAllowed(const QString &origin, const QStringList &allowed)
     return origin.isEmpty() || (origin != "null"_L1 && allowed.contains(origin));
 }
 
+bool hasForeignHeader(const QByteArray &header)
+{
+    const QByteArrayList lines = header.split('\n');
+    return std::any_of(lines.begin(), lines.end(), [](const QByteArray &line) {
+        const QByteArray name = line.left(line.indexOf(':')).trimmed().toLower();
+        return isRelayHeader(name) || name == "origin" || name == "authorization";
+    });
+}
+
 Result<Arrival> examine(
     const QNetworkRequest &handshake, const QHostAddress &peer, const AdmissionRules &rules)
 {

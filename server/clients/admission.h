@@ -36,6 +36,10 @@ struct Arrival {
 /// the letter; `null`, which any page can have, never is.
 [[nodiscard]] bool isOriginAllowed(const QString &origin, const QStringList &allowed);
 
+/// Whether the header of a request, as it came, names anything that a program of this machine would not send:
+/// an origin, a relay, a login. QNetworkRequest drops headers that are empty.
+[[nodiscard]] bool hasForeignHeader(const QByteArray &header);
+
 /// Reads a handshake that is done.
 ///
 /// A relay on this machine makes everybody look local, so who comes with `Forwarded`, `Via` or

@@ -103,10 +103,11 @@ void Listener::enter(QTcpSocket *socket)
 {
     auto *const watch = new FrameWatch(socket, m_settings.messageDeadline);
     const std::pair key(socket->peerAddress(), socket->peerPort());
-    m_watches.insert(key, watch);
+    const QByteArray bytes = socket->peek(socket->bytesAvailable());
+    m_guests.insert(key, {watch, hasForeignHeader(bytes.left(bytes.indexOf("\r\n\r\n")))});
     connect(socket, &QObject::destroyed, this, [this, key] {
-        if (m_watches.contains(key) && !m_watches.value(key)) {
-            m_watches.remove(key);
+        if (const auto guest = m_guests.constFind(key); guest != m_guests.cend() && !guest->watch) {
+            m_guests.erase(guest);
         }
     });
     m_server.handleConnection(socket);
@@ -117,24 +118,25 @@ void Listener::accept()
     while (QWebSocket *const next = m_server.nextPendingConnection()) {
         next->setParent(nullptr);
         std::unique_ptr<QWebSocket> socket(next);
-        FrameWatch *const watch = m_watches.take({socket->peerAddress(), socket->peerPort()});
-        if (!watch || m_shuttingDown) {
+        const Guest guest = m_guests.take({socket->peerAddress(), socket->peerPort()});
+        if (!guest.watch || m_shuttingDown) {
             socket->abort();
             continue;
         }
-        watch->begin(m_settings.limits.messageBytes);
-        const auto arrival = examine(socket->request(), socket->peerAddress(), m_settings.rules);
+        guest.watch->begin(m_settings.limits.messageBytes);
+        auto arrival = examine(socket->request(), socket->peerAddress(), m_settings.rules);
         if (!arrival) {
             turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated, arrival.error().message);
             continue;
         }
+        arrival->mayBeAnonymous = arrival->mayBeAnonymous && !guest.isForeign;
         auto principal = m_gatekeeper.welcome(*arrival);
         if (!principal) {
             refuseToken(std::move(socket), *arrival, principal.error());
         } else if (const auto objection = objectionToNumber(arrival->address, *principal)) {
             turnAway(std::move(socket), tryAgainLater, *objection);
         } else {
-            welcome(std::move(socket), watch, *arrival, std::move(*principal));
+            welcome(std::move(socket), guest.watch, *arrival, std::move(*principal));
         }
     }
 }

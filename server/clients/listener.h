@@ -73,7 +73,11 @@ private:
     ListenerSettings m_settings;
     const rpc::Dispatcher &m_dispatcher;
     Gatekeeper &m_gatekeeper;
-    QHash<std::pair<QHostAddress, quint16>, QPointer<FrameWatch>> m_watches; ///< of sockets that shake hands
+    struct Guest {
+        QPointer<FrameWatch> watch;
+        bool isForeign = false; ///< hasForeignHeader()
+    };
+    QHash<std::pair<QHostAddress, quint16>, Guest> m_guests; ///< sockets that shake hands
     Doorway m_door; ///< after what its sockets are looked up in
     QWebSocketServer m_server; ///< for its handshake; the door listens
     QSet<Session *> m_sessions; ///< children of this

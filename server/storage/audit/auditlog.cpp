@@ -60,9 +60,12 @@ Result<Done> AuditLog::reopen()
 
 Result<Done> AuditLog::readEnd()
 {
+    if (m_file.isSequential()) {
+        return Done{}; // a pipe remembers nothing
+    }
     const qint64 size = m_file.size();
     m_file.seek(std::max<qint64>(0, size - 2 * longestRecord));
-    const QByteArray tail = m_file.readAll();
+    const QByteArray tail = m_file.read(2 * longestRecord);
     const qsizetype end = tail.lastIndexOf('\n');
     if (const qint64 half = tail.size() - (end + 1); half > 0) {
         qCWarning(lcAuditLog) << "half a record of" << half << "bytes at the end was cut off";
@@ -91,14 +94,14 @@ bool AuditLog::append(const QJsonObject &record)
     if (m_latest.size() > mostRemembered) {
         m_latest.pop_back();
     }
-    const qint64 before = m_file.isOpen() ? m_file.size() : 0;
+    const qint64 before = m_file.isOpen() && !m_file.isSequential() ? m_file.size() : -1;
     m_healthy = isOpen && (m_path.isEmpty() || m_file.write(line) == line.size());
     if (m_healthy) {
         m_position = next;
         return true;
     }
     ++m_failures;
-    if (m_file.isOpen()) {
+    if (before >= 0) {
         m_file.resize(before); // a full disk takes half a line
     }
     return false;
