@@ -52,6 +52,7 @@ Result<std::unique_ptr<Connector>> makeConnector(const NodeConfig &node, const Q
     }
     opensips::NodeSettings settings;
     settings.name = NodeName(node.name);
+    settings.cluster = node.cluster;
     settings.httpUser = node.mi.user;
     settings.httpPassword = *password;
     settings.http = node.mi.httpLane().value_or(QUrl());

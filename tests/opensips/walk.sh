@@ -76,6 +76,41 @@ no_setup_left() {
     true
 }
 
+is_call() { # CALLID STATE HELD-CALLER HELD-CALLEE: what the list says of it, within 40 s (a sweep without any event)
+    local tries=0 seen
+    until seen=$(run rpc CallList | python3 -c '
+import json, sys
+answer = json.load(sys.stdin)
+for call in answer.get("result", answer)["calls"]:
+    if call["callid"] == sys.argv[1]:
+        print(call["state"], *[leg["held_by"] or "-" for leg in call["legs"]])' "$1") && [[ $seen == "$2 $3 $4" ]]; do
+        ((++tries < 200)) || { fail "$1 is '$seen', not '$2 $3 $4'"; return; }
+        read -rt 0.2 <> <(:) || true
+    done
+}
+
+holds() { # whose hold it is, as the proxy and its phones see it
+    local call
+    good CallStart caller="$(uri alice)" callee="$(uri bob)"
+    call=$(callid)
+    is_call "$call" answered - -
+    good CallHold callid="$call"
+    is_call "$call" held cordboard cordboard
+    phone alice hold # and so what the list shows of the phones changes
+    phone alice resume
+    is_call "$call" answered - -
+    good CallHold callid="$call" leg=callee
+    is_call "$call" held - cordboard
+    good CallUnhold callid="$call"
+    is_call "$call" answered - -
+    phone bob hold
+    is_call "$call" held phone -
+    bad wrong_state CallUnhold callid="$call"
+    phone bob resume
+    is_call "$call" answered - -
+    good CallEnd callid="$call"
+}
+
 walk() { # every command, with phones that behave
     local first second
     good CallStart caller="$(uri alice)" callee="$(uri bob)"
@@ -148,6 +183,7 @@ lanes="both lanes"
 if start_server "$both
 $sip"; then
     walk
+    holds
     misbehave
 fi
 stop_server

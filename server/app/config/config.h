@@ -69,6 +69,7 @@ struct SipConfig {
 /// One proxy.
 struct NodeConfig {
     QString name = QStringLiteral("default");
+    QString cluster = {}; ///< empty: it replicates its dialogs to no other node
     QString type = QStringLiteral("opensips");
     MiConfig mi;
     EventsConfig events;

@@ -254,6 +254,10 @@ constexpr std::array serverTable{
 constexpr std::array nodeTable{
     Key<NodeConfig>{{.path = "name", .help = "name of the node", .rule = &name},
         [](NodeConfig &n) -> Slot { return &n.name; }},
+    Key<NodeConfig>{{.path = "cluster",
+                        .help = "name shared by nodes that replicate their dialogs to each other",
+                        .rule = &name},
+        [](NodeConfig &n) -> Slot { return &n.cluster; }},
     Key<NodeConfig>{{.path = "type", .help = "kind of proxy", .rule = &type},
         [](NodeConfig &n) -> Slot { return &n.type; }},
     Key<NodeConfig>{

@@ -124,6 +124,13 @@ private:
             checkNode(entry.Mark(), prefix, node);
             m_config.nodes.append(node);
         }
+        for (const NodeConfig &node : std::as_const(m_config.nodes)) {
+            if (!node.cluster.isEmpty() && names.contains(node.cluster)) { // their calls' ids would be alike
+                complain(list.Mark(),
+                    u"the cluster '%1' of %2 must differ from the names of nodes"_s.arg(
+                        node.cluster, node.name));
+            }
+        }
     }
 
     /// What no single key can tell.

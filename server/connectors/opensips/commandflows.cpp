@@ -29,12 +29,12 @@ Operation *OpenSipsConnector::begin(const StartCall &request)
         return runner;
     }
     m_ownSetups.insert(callId);
-    m_toRemember.insert(callId, memory);
+    m_notes.note(callId, writeMemory(memory));
     FlowRunner *const runner = run(std::make_unique<StartFlow>(std::move(plan)));
     connect(runner, &FlowRunner::left, this, [this, callId] {
         m_ownSetups.remove(callId);
         if (m_dialogs.table().byCallId(callId).isEmpty()) {
-            m_toRemember.remove(callId);
+            m_notes.forget(callId);
         }
     });
     followJourney(runner, request.journey);

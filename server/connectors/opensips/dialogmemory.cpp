@@ -54,10 +54,9 @@ QString writeMemory(const DialogMemory &memory)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-DialogMemory readMemory(const Dialog &dialog)
+DialogMemory readMemory(const QString &text)
 {
-    const QJsonObject object =
-        QJsonDocument::fromJson(dialog.variables.value(memoryVariable()).toUtf8()).object();
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
     return {.journey = JourneyId(object.value("journey"_L1).toString()),
         .caller = object.value("caller"_L1).toString(),
         .callee = object.value("callee"_L1).toString()};
@@ -81,9 +80,10 @@ SipCallId newSetupCallId(const QString &instance)
     return SipCallId(setupPrefix + instance + random);
 }
 
-CallInfo callInfo(const NodeName &node, const Dialog &dialog, const DialogMemory &memory)
+CallInfo callInfo(
+    const NodeName &node, const QString &scope, const Dialog &dialog, const DialogMemory &memory)
 {
-    CallInfo info{.id = callIdOf(node, dialog.id), .callId = dialog.callId, .node = node};
+    CallInfo info{.id = callIdOf(scope, dialog.id), .callId = dialog.callId, .node = node};
     info.kind = isSetup(dialog.callId) ? CallKind::Setup : CallKind::Call;
     info.journey = memory.journey;
     info.caller = memory.caller.isEmpty() ? party(dialog.fromUri) : memory.caller;
@@ -92,18 +92,18 @@ CallInfo callInfo(const NodeName &node, const Dialog &dialog, const DialogMemory
     for (const DialogCallee &callee : dialog.callees) {
         info.legs.append({LegRole::Callee, callee.contact, heldBy(dialog, LegRole::Callee)});
     }
+    if (dialog.callees.isEmpty() && dialog.state >= DialogState::Answered) {
+        info.legs.append({LegRole::Callee, {}, heldBy(dialog, LegRole::Callee)});
+    }
     info.state = stateOf(dialog, info.legs);
     return info;
 }
 
-CallId callIdOf(const NodeName &node, const QString &dialogId)
-{
-    return CallId(node.text() + u'/' + dialogId);
-}
+CallId callIdOf(const QString &scope, const QString &dialogId) { return CallId(scope + u'/' + dialogId); }
 
-std::optional<QString> dialogIdOf(const NodeName &node, const CallId &call)
+std::optional<QString> dialogIdOf(const QString &scope, const CallId &call)
 {
-    const QString prefix = node.text() + u'/';
+    const QString prefix = scope + u'/';
     return call.text().startsWith(prefix) ? std::optional(call.text().mid(prefix.size())) : std::nullopt;
 }
 

@@ -22,8 +22,8 @@ struct DialogMemory {
 [[nodiscard]] QString memoryVariable();
 /// One line of JSON.
 [[nodiscard]] QString writeMemory(const DialogMemory &memory);
-/// What the dialog's variable holds; empty where there is none or nobody can read it.
-[[nodiscard]] DialogMemory readMemory(const Dialog &dialog);
+/// Reads that; empty where nobody can.
+[[nodiscard]] DialogMemory readMemory(const QString &text);
 
 /// Whether a Call-ID was made by a Cordboard for a setup call, and by this one.
 ///
@@ -34,9 +34,12 @@ struct DialogMemory {
 [[nodiscard]] SipCallId newSetupCallId(const QString &instance);
 
 /// A dialog as everybody above the connector sees it; its times are DialogTimes's.
-[[nodiscard]] CallInfo callInfo(const NodeName &node, const Dialog &dialog, const DialogMemory &memory);
-/// The call's opaque name and back: the node and the dialog's ID. Nothing for a call of another node.
-[[nodiscard]] CallId callIdOf(const NodeName &node, const QString &dialogId);
-[[nodiscard]] std::optional<QString> dialogIdOf(const NodeName &node, const CallId &call);
+/// \param scope  see callIdOf()
+[[nodiscard]] CallInfo callInfo(
+    const NodeName &node, const QString &scope, const Dialog &dialog, const DialogMemory &memory);
+/// The call's opaque name and back: where the dialog's ID is unique (the node's name, or that of its
+/// cluster, whose nodes share their dialogs), and that ID. Nothing for a call from elsewhere.
+[[nodiscard]] CallId callIdOf(const QString &scope, const QString &dialogId);
+[[nodiscard]] std::optional<QString> dialogIdOf(const QString &scope, const CallId &call);
 
 } // namespace cordboard::opensips

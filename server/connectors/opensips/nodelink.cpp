@@ -251,7 +251,7 @@ void NodeLink::proven()
             qCInfo(lcNode, "%s: events arrive again", qUtf8Printable(m_settings.name.text()));
             setTrouble(lackingEvents());
             Q_EMIT changed();
-            Q_EMIT doubtful();
+            Q_EMIT recovered();
         }
         return;
     }

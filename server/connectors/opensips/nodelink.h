@@ -19,6 +19,7 @@ namespace cordboard::opensips {
 /// Where one OpenSIPS is, and where we hear from it.
 struct NodeSettings {
     NodeName name = {};
+    QString cluster = {}; ///< nodes of one cluster replicate their dialogs to each other; empty: none do
     QUrl http = {}; ///< "http://host:port/path" or https; empty: no such lane
     QString httpUser = {}; ///< Basic authentication (fact 8); empty: none
     QString httpPassword = {};
@@ -75,6 +76,8 @@ Q_SIGNALS:
     /// The node answers, although events may have been missed: a beat or a probe was lost, or the system
     /// dropped datagrams (fact 26). Repeated while events do not arrive.
     void doubtful();
+    /// Events arrive again; all that were lost are lost.
+    void recovered();
     /// version(), isUp(), hearsEvents() or trouble() changed.
     void changed();
 

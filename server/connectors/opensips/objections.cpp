@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands in the way of a request: a part of OpenSipsConnector, which keeps its transitions from its
 // checks.
+#include "server/connectors/opensips/callactions.h"
 #include "server/connectors/opensips/opensipsconnector.h"
 
 #include "common/core/overloaded.h"
@@ -12,31 +13,16 @@ using namespace Qt::StringLiterals;
 std::optional<Error> OpenSipsConnector::objection(const CallRequest &request) const
 {
     const NodeTraits &traits = m_link.traits();
-    const auto lacksCallops = [&]() -> std::optional<Error> {
-        if (!traits.callops) {
-            return Error{
-                Errc::NotSupported, u"%1 has no module callops, which transfers need"_s.arg(node().text())};
-        }
-        return std::nullopt;
-    };
     return std::visit(Overloaded{
-                          [&](const StartCall &) -> std::optional<Error> {
-                              if (!traits.datagram && !traits.uaSession) {
-                                  return Error{Errc::NotSupported,
-                                      u"%1 can start calls over mi_datagram, or over HTTP with the module "
-                                      u"b2b_entities; it has "
-                                      u"neither"_s.arg(node().text())};
-                              }
-                              return lacksCallops();
-                          },
+                          [&](const StartCall &) { return objectionToStarts(node(), traits); },
                           [&](const EndCall &end) { return objectionToDialog(end.call, false); },
                           [&](const HoldCall &hold) { return objectionToDialog(hold.call, true); },
-                          [&](const BlindTransfer &transfer) -> std::optional<Error> {
-                              const auto lacking = lacksCallops();
+                          [&](const BlindTransfer &transfer) {
+                              const auto lacking = objectionToTransfers(node(), traits);
                               return lacking ? lacking : objectionToDialog(transfer.call, true);
                           },
-                          [&](const AttendedTransfer &transfer) -> std::optional<Error> {
-                              if (const auto lacking = lacksCallops()) {
+                          [&](const AttendedTransfer &transfer) {
+                              if (const auto lacking = objectionToTransfers(node(), traits)) {
                                   return lacking;
                               }
                               const auto first = objectionToDialog(transfer.callA, true);

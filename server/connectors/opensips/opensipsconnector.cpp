@@ -2,10 +2,10 @@
 #include "server/connectors/opensips/opensipsconnector.h"
 
 #include "common/core/overloaded.h"
+#include "server/connectors/opensips/callactions.h"
 #include "server/connectors/opensips/capabilities.h"
 #include "server/connectors/opensips/flows/refusedflow.h"
 
-#include <QJsonArray>
 #include <QLoggingCategory>
 
 namespace cordboard::opensips {
@@ -16,15 +16,18 @@ using namespace std::chrono_literals;
 
 Q_LOGGING_CATEGORY(lcConnector, "cordboard.connector")
 
-/// At most one full sweep in this time (fact 26).
-constexpr std::chrono::milliseconds sweepPause = 5s;
-/// So many events in a second that do not follow from what is known are no single losses any more.
-constexpr int manyMismatches = 20;
-constexpr std::chrono::milliseconds mismatchWindow = 1s;
 /// Rows of one page over HTTP, where the proxy's reply buffer is the bound (fact 6).
 constexpr int httpPage = 100;
 /// A phone that was asked may decide as late as the proxy's fr_inv_timeout allows (often 120 s).
 constexpr auto cleanUpTime = 130s;
+/// A dialog that we asked the proxy to end is over at once (fact 36), and its event may be lost.
+constexpr std::chrono::milliseconds endingTime = 15s;
+/// How often everything is listed without any reason: where the proxy's script tells of the phones, little
+/// can be missed that no other check finds.
+constexpr std::chrono::milliseconds rhythmWithScript = 5min;
+constexpr std::chrono::milliseconds rhythmWithoutScript = 30s;
+/// How often what the script told is looked at for its age.
+constexpr std::chrono::milliseconds scriptLook = 1s;
 
 } // namespace
 
@@ -32,37 +35,45 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
     : Connector(parent)
     , m_settings(std::move(settings))
     , m_link(m_settings)
-    , m_dialogs([this](const QString &method, const QJsonObject &params, Priority priority) {
-        return m_link.ask(method, params, priority);
-    })
-    , m_registrations(
-          m_settings.name, [this](const QString &method, const QJsonObject &params, Priority priority) {
-              return m_link.ask(method, params, priority);
-          })
+    , m_dialogs(background())
+    , m_reconciler(&m_dialogs, background())
+    , m_notes(memoryVariable(), background())
+    , m_ownership(background())
+    , m_script([this](const SipCallId &callId) { return knownCalls(callId); })
+    , m_registrations(m_settings.name, background())
 {
-    m_sweepAgain.setSingleShot(true);
     if (!m_settings.http.isEmpty()) {
         m_dialogs.setRowsPerPage(httpPage);
     }
-    connect(&m_sweepAgain, &QTimer::timeout, this, &OpenSipsConnector::sweep);
     connect(&m_link, &NodeLink::event, this, &OpenSipsConnector::onEvent);
-    connect(&m_link, &NodeLink::up, this, &OpenSipsConnector::sweep);
-    connect(&m_link, &NodeLink::doubtful, this, &OpenSipsConnector::doubt);
-    connect(&m_dialogs, &Synchroniser::mismatched, this, &OpenSipsConnector::onMismatch);
-    connect(&m_link, &NodeLink::restarted, this, [this] {
-        m_synchronised = false;
-        m_dialogs.clear();
+    connect(&m_link, &NodeLink::up, this, [this] {
+        chooseJoining();
+        m_reconciler.nodeUp();
     });
-    connect(&m_link, &NodeLink::down, this, [this] { m_synchronised = false; });
-    connect(&m_link, &NodeLink::changed, this, [this] { Q_EMIT statusChanged(status()); });
+    connect(&m_link, &NodeLink::down, &m_reconciler, &Reconciler::nodeDown);
+    connect(&m_link, &NodeLink::restarted, this, [this] {
+        m_reconciler.nodeRestarted();
+        m_script.clear();
+    });
+    m_scriptAges.setInterval(scriptLook);
+    connect(&m_scriptAges, &QTimer::timeout, this, &OpenSipsConnector::ageScript);
+    connect(&m_link, &NodeLink::doubtful, &m_reconciler, &Reconciler::doubt);
+    connect(&m_link, &NodeLink::recovered, &m_reconciler, &Reconciler::recover);
+    connect(&m_link, &NodeLink::changed, this, &OpenSipsConnector::tellStatus);
+    connect(&m_reconciler, &Reconciler::synchronisedChanged, this, &OpenSipsConnector::onSynchronisedChanged);
+    connect(&m_reconciler, &Reconciler::reconciled, this, &OpenSipsConnector::onReconciled);
     connect(&m_link, &NodeLink::up, &m_registrations, &Registrations::sync);
     connect(&m_link, &NodeLink::doubtful, &m_registrations, &Registrations::syncSoon);
+    connect(&m_link, &NodeLink::recovered, &m_registrations, &Registrations::syncSoon);
     connect(&m_registrations, &Registrations::changed, this, &Connector::registrationChanged);
-    connect(&m_registrations, &Registrations::lackChanged, this, [this] { Q_EMIT statusChanged(status()); });
+    connect(&m_registrations, &Registrations::lackChanged, this, &OpenSipsConnector::tellStatus);
     connect(&m_dialogs, &Synchroniser::added, this, &OpenSipsConnector::onDialog);
     connect(&m_dialogs, &Synchroniser::changed, this, &OpenSipsConnector::onDialog);
     connect(&m_dialogs, &Synchroniser::gone, this, &OpenSipsConnector::onGone);
-    connect(&m_dialogs, &Synchroniser::swept, this, &OpenSipsConnector::onSwept);
+    connect(&m_publication, &Publication::ripe, this, &OpenSipsConnector::publish);
+    connect(&m_ownership, &Ownership::changed, this, &OpenSipsConnector::publish);
+    connect(&m_notes, &DialogNotes::kept, this,
+        [this](const SipCallId &callId) { m_dialogs.refresh(callId, Priority::Background); });
 }
 
 OpenSipsConnector::~OpenSipsConnector()
@@ -71,11 +82,23 @@ OpenSipsConnector::~OpenSipsConnector()
     qDeleteAll(std::exchange(m_runners, {}));
 }
 
+ManagementCall OpenSipsConnector::background()
+{
+    return [this](const QString &method, const QJsonObject &params, Priority priority) {
+        return m_link.ask(method, params, priority);
+    };
+}
+
+QString OpenSipsConnector::scope() const
+{
+    return m_settings.cluster.isEmpty() ? m_settings.name.text() : m_settings.cluster;
+}
+
 NodeStatus OpenSipsConnector::status() const
 {
     NodeStatus status{.node = m_settings.name,
         .reachable = m_link.isUp(),
-        .synchronised = m_synchronised && m_link.hearsEvents(),
+        .synchronised = m_reconciler.isSynchronised() && m_link.hearsEvents(),
         .version = m_link.version(),
         .detail = m_link.trouble(),
         .provenAt = m_link.provenAt()};
@@ -96,10 +119,55 @@ Operation *OpenSipsConnector::begin(const CallRequest &request)
 FlowRunner *OpenSipsConnector::run(std::unique_ptr<Flow> flow)
 {
     auto *const runner = new FlowRunner(
-        std::move(flow), [this](const SendMi &request) { return m_link.send(request); }, cleanUpTime, this);
+        std::move(flow), [this](const SendMi &request) { return send(request); }, cleanUpTime, this);
     m_runners.append(runner);
-    connect(runner, &FlowRunner::left, this, [this, runner] { m_runners.removeOne(runner); });
+    chooseJoining();
+    auto named = std::make_shared<QSet<SipCallId>>();
+    connect(runner, &Operation::progressed, this, [this, named](const Progress &progress) {
+        if (progress.callId) {
+            named->insert(*progress.callId);
+            show(*progress.callId);
+        }
+    });
+    connect(runner, &FlowRunner::left, this, [this, runner, named] {
+        m_runners.removeOne(runner);
+        chooseJoining();
+        for (const SipCallId &callId : std::as_const(*named)) {
+            m_publication.expectNoMore(callId);
+        }
+    });
     return runner;
+}
+
+Task<QJsonValue> OpenSipsConnector::send(const SendMi &request)
+{
+    if (request.method == "dlg_end_dlg"_L1) {
+        m_ending.insert(request.params.value("dialog_id"_L1).toString(), QDeadlineTimer(endingTime));
+    }
+    return m_link.send(request);
+}
+
+/// A command has named this call to its client.
+void OpenSipsConnector::show(const SipCallId &callId)
+{
+    m_publication.expect(callId);
+    const auto dialogs = m_dialogs.table().byCallId(callId);
+    for (const Dialog &dialog : dialogs) {
+        if (!m_publication.isPublic(dialog.id)) {
+            publish(dialog.id);
+        }
+    }
+}
+
+/// A flow needs to know where the phones are; people do not, where the proxy's script tells who they are.
+void OpenSipsConnector::chooseJoining()
+{
+    const bool scriptTells = m_link.isUp() && !m_link.missingEvents().contains(u"E_CORDBOARD"_s);
+    m_dialogs.setJoining(!scriptTells || !m_runners.isEmpty());
+    if (scriptTells && !m_scriptAges.isActive()) {
+        m_scriptAges.start();
+    }
+    m_reconciler.setRhythm(scriptTells ? rhythmWithScript : rhythmWithoutScript);
 }
 
 Operation *OpenSipsConnector::callIsGone()
@@ -143,7 +211,9 @@ QList<CallInfo> OpenSipsConnector::calls() const
     const auto dialogs = m_dialogs.table().all();
     calls.reserve(dialogs.size());
     for (const Dialog &dialog : dialogs) {
-        calls.append(infoOf(dialog));
+        if (m_publication.isPublic(dialog.id)) {
+            calls.append(infoOf(dialog));
+        }
     }
     return calls;
 }
@@ -151,30 +221,32 @@ QList<CallInfo> OpenSipsConnector::calls() const
 std::optional<CallInfo> OpenSipsConnector::call(const CallId &id) const
 {
     const Dialog *dialog = dialogOf(id);
-    return dialog ? std::optional(infoOf(*dialog)) : std::nullopt;
+    return dialog && m_publication.isPublic(dialog->id) ? std::optional(infoOf(*dialog)) : std::nullopt;
 }
 
 void OpenSipsConnector::open() { m_link.open(); }
 
 const Dialog *OpenSipsConnector::dialogOf(const CallId &call) const
 {
-    const auto id = dialogIdOf(node(), call);
+    const auto id = dialogIdOf(scope(), call);
     return id ? m_dialogs.table().find(*id) : nullptr;
 }
 
 DialogMemory OpenSipsConnector::memoryOf(const Dialog &dialog) const
 {
-    const auto pending = m_toRemember.constFind(dialog.callId);
-    return pending != m_toRemember.constEnd() ? *pending : readMemory(dialog);
+    return readMemory(m_notes.of(dialog));
 }
 
 CallInfo OpenSipsConnector::infoOf(const Dialog &dialog) const
 {
-    CallInfo info = callInfo(node(), dialog, memoryOf(dialog));
+    CallInfo info = callInfo(node(), scope(), dialog, memoryOf(dialog));
     const DialogTime time = m_times.of(dialog);
     info.startedAt = time.startedAt;
     info.answeredAt = time.answeredAt;
     info.timeSource = time.source;
+    info.isCopy = m_ownership.isCopy(dialog.id);
+    m_script.apply(dialog.id, info);
+    info.actions = actionsOf(info, m_link.traits());
     return info;
 }
 
@@ -209,6 +281,7 @@ void OpenSipsConnector::onEvent(const ProxyEvent &event)
                    },
                    [this](const SessionChanged &change) { feed(change); },
                    [this](const ContactChanged &change) { m_registrations.handle(change); },
+                   [this](const ScriptEvent &told) { onScript(told); },
                    [](const ProbeArrived &) {},
                    [](const OtherEvent &) {},
                },
@@ -217,102 +290,78 @@ void OpenSipsConnector::onEvent(const ProxyEvent &event)
 
 void OpenSipsConnector::onDialog(const Dialog &dialog)
 {
-    rememberAtProxy(dialog);
+    keepScriptJourney(dialog);
+    m_notes.see(dialog);
+    if (!m_settings.cluster.isEmpty()) {
+        m_ownership.ask(dialog);
+    }
     feed(DialogSeen{dialog});
-    Q_EMIT callChanged(infoOf(dialog));
+    publish(dialog.id);
+}
+
+void OpenSipsConnector::publish(const QString &dialogId)
+{
+    const Dialog *dialog = m_dialogs.table().find(dialogId);
+    if (!dialog) {
+        return;
+    }
+    const CallInfo info = infoOf(*dialog);
+    const bool partiesKnown = m_dialogs.table().isListed(dialogId) || m_script.knowsParties(dialogId);
+    if (m_publication.admit(*dialog, partiesKnown)) {
+        Q_EMIT callChanged(info);
+    }
 }
 
 void OpenSipsConnector::onGone(const Dialog &last)
 {
-    const CallInfo info = infoOf(last);
+    CallInfo info = infoOf(last);
+    const QDeadlineTimer expired(0);
+    const bool byId = !m_ending.value(last.id, expired).hasExpired();
+    const bool byCallId = !m_ending.value(last.callId.text(), expired).hasExpired();
+    if (byId || byCallId) {
+        info.endedBy = EndedBy::Cordboard;
+    }
+    m_ending.remove(last.id);
     m_times.forget(last.id);
-    m_toRemember.remove(last.callId);
+    m_ownership.forget(last.id);
+    if (m_dialogs.table().byCallId(last.callId).isEmpty()) {
+        m_ending.remove(last.callId.text());
+        m_notes.forget(last.callId);
+    }
+    m_script.forget(last.id);
     feed(DialogSeen{last});
-    Q_EMIT callGone(info);
-}
-
-void OpenSipsConnector::sweep()
-{
-    m_sweepAgain.stop();
-    m_lastSweep.start();
-    m_dialogs.sweep();
-}
-
-void OpenSipsConnector::sweepSoon()
-{
-    if (m_sweepAgain.isActive()) {
-        return;
-    }
-    const qint64 since = m_lastSweep.isValid() ? m_lastSweep.elapsed() : sweepPause.count();
-    if (since >= sweepPause.count() && !m_dialogs.isSweeping()) {
-        sweep();
-    } else {
-        m_sweepAgain.start(int(std::max<qint64>(sweepPause.count() - since, 1)));
+    if (m_publication.withdraw(last.id)) {
+        Q_EMIT callGone(info);
     }
 }
 
-void OpenSipsConnector::doubt()
+void OpenSipsConnector::onSynchronisedChanged()
 {
-    if (std::exchange(m_synchronised, false)) {
-        Q_EMIT statusChanged(status());
-    }
-    sweepSoon();
-}
-
-void OpenSipsConnector::onMismatch()
-{
-    if (!m_mismatchesSince.isValid() || m_mismatchesSince.elapsed() > mismatchWindow.count()) {
-        m_mismatchesSince.start();
-        m_mismatches = 0;
-    }
-    if (++m_mismatches == manyMismatches) {
-        doubt();
-    }
-}
-
-void OpenSipsConnector::onSwept(bool complete)
-{
-    if (!m_link.isUp()) {
-        return;
-    }
-    if (!complete) {
-        sweepSoon();
-        return;
-    }
-    if (!std::exchange(m_synchronised, true)) {
+    if (m_reconciler.isSynchronised()) {
         qCInfo(
             lcConnector, "%s: %lld calls", qUtf8Printable(node().text()), qint64(m_dialogs.table().size()));
-        Q_EMIT statusChanged(status());
+    }
+    tellStatus();
+}
+
+void OpenSipsConnector::tellStatus() { Q_EMIT statusChanged(status()); }
+
+void OpenSipsConnector::onReconciled()
+{
+    m_ending.removeIf([](const auto &one) { return one.value().hasExpired(); });
+    if (!m_settings.cluster.isEmpty()) {
+        m_ownership.askAgain(m_dialogs.table().all());
     }
     endOrphans();
 }
 
 void OpenSipsConnector::remember(const SipCallId &callId, const DialogMemory &memory)
 {
-    m_toRemember.insert(callId, memory);
+    m_notes.note(callId, writeMemory(memory));
     const auto dialogs = m_dialogs.table().byCallId(callId);
     for (const Dialog &dialog : dialogs) {
-        rememberAtProxy(dialog);
+        m_notes.see(dialog);
     }
-}
-
-void OpenSipsConnector::rememberAtProxy(const Dialog &dialog)
-{
-    const auto pending = m_toRemember.constFind(dialog.callId);
-    if (pending == m_toRemember.constEnd() || m_remembering.contains(dialog.callId)
-        || dialog.state == DialogState::Ended || readMemory(dialog) == *pending) {
-        return;
-    }
-    m_remembering.insert(dialog.callId);
-    const QJsonObject params{{u"dlg_val_name"_s, memoryVariable()},
-        {u"dlg_val_value"_s, writeMemory(*pending)}, {u"DID"_s, QJsonArray{dialog.id}}};
-    m_link.ask(u"dlg_push_var"_s, params, Priority::Background)
-        .then(this, [this, callId = dialog.callId](const Result<QJsonValue> &answer) {
-            m_remembering.remove(callId);
-            if (answer) {
-                m_dialogs.refresh(callId, Priority::Background);
-            }
-        });
 }
 
 void OpenSipsConnector::endOrphans()
@@ -323,7 +372,7 @@ void OpenSipsConnector::endOrphans()
             continue;
         }
         qCInfo(lcConnector, "%s: ends a setup call that no command works on", qUtf8Printable(node().text()));
-        m_link.ask(u"dlg_end_dlg"_s, {{u"dialog_id"_s, dialog.callId.text()}}, Priority::Background)
+        send({.method = u"dlg_end_dlg"_s, .params = {{u"dialog_id"_s, dialog.callId.text()}}})
             .then(this, [](const Result<QJsonValue> &) {});
     }
 }

@@ -3,13 +3,18 @@
 
 #include "server/connectors/connector.h"
 #include "server/connectors/opensips/dialogmemory.h"
+#include "server/connectors/opensips/dialogs/dialognotes.h"
 #include "server/connectors/opensips/dialogs/dialogtimes.h"
+#include "server/connectors/opensips/dialogs/ownership.h"
+#include "server/connectors/opensips/dialogs/publication.h"
+#include "server/connectors/opensips/dialogs/reconciler.h"
 #include "server/connectors/opensips/dialogs/synchroniser.h"
 #include "server/connectors/opensips/flows/runner.h"
 #include "server/connectors/opensips/nodelink.h"
 #include "server/connectors/opensips/registrations/registrations.h"
+#include "server/connectors/opensips/scriptside.h"
 
-#include <QElapsedTimer>
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QSet>
 #include <QTimer>
@@ -34,6 +39,8 @@ public:
     void open() override;
 
 private:
+    [[nodiscard]] ManagementCall background();
+    [[nodiscard]] QString scope() const;
     [[nodiscard]] const Dialog *dialogOf(const CallId &call) const;
     [[nodiscard]] std::optional<Error> objectionToDialog(const CallId &call, bool mustBeAnswered) const;
     [[nodiscard]] Operation *begin(const StartCall &request);
@@ -46,37 +53,42 @@ private:
     [[nodiscard]] JourneyId journeyOf(const Dialog &dialog, const JourneyId &proposed) const;
     void followJourney(FlowRunner *runner, const JourneyId &journey);
     [[nodiscard]] QSet<SipCallId> knownCallIds() const;
+    [[nodiscard]] QList<ScriptSide::KnownCall> knownCalls(const SipCallId &callId) const;
     [[nodiscard]] DialogMemory memoryOf(const Dialog &dialog) const;
     [[nodiscard]] CallInfo infoOf(const Dialog &dialog) const;
 
     void onEvent(const ProxyEvent &event);
+    void onScript(const ScriptEvent &told);
+    void ageScript();
+    void keepScriptJourney(const Dialog &dialog);
     void onDialog(const Dialog &dialog);
     void onGone(const Dialog &last);
-    void onSwept(bool complete);
-    void sweep();
-    void sweepSoon();
-    void doubt();
-    void onMismatch();
+    void onReconciled();
+    void onSynchronisedChanged();
+    void publish(const QString &dialogId);
+    void show(const SipCallId &callId);
+    void tellStatus();
+    void chooseJoining();
     void feed(const FlowEvent &event);
+    [[nodiscard]] Task<QJsonValue> send(const SendMi &request);
     void remember(const SipCallId &callId, const DialogMemory &memory);
-    void rememberAtProxy(const Dialog &dialog);
     void endOrphans();
 
     NodeSettings m_settings;
     NodeLink m_link;
     Synchroniser m_dialogs;
+    Reconciler m_reconciler;
     DialogTimes m_times;
+    DialogNotes m_notes; // DialogMemory
+    Publication m_publication;
+    Ownership m_ownership;
+    ScriptSide m_script;
+    QTimer m_scriptAges;
     Registrations m_registrations;
     QList<FlowRunner *> m_runners; // children; out of the list once they are over
-    QHash<SipCallId, DialogMemory> m_toRemember; // what dialogs of these Call-IDs are to carry
-    QSet<SipCallId> m_remembering; // being written
     QSet<SipCallId> m_ownSetups; // setup calls that a running flow takes care of
-    QTimer m_sweepAgain;
-    QElapsedTimer m_lastSweep; // since it began
-    QElapsedTimer m_mismatchesSince;
-    int m_mismatches = 0;
+    QHash<QString, QDeadlineTimer> m_ending; // by dialog ID or Call-ID: what we asked the proxy to end
     quint64 m_sdpVersion = 0; // of the last setup call
-    bool m_synchronised = false;
 };
 
 } // namespace cordboard::opensips

@@ -233,6 +233,11 @@ Result<ProxyEvent> decodeEvent(const QByteArray &datagram)
     if (name == "E_UL_AOR_DELETE"_L1) {
         return readContact(ContactChanged::Kind::AllRemoved, params);
     }
+    if (name == "E_CORDBOARD"_L1) {
+        return decodeScriptEvent(params).map([&name](std::optional<ScriptEvent> told) {
+            return told ? ProxyEvent(std::move(*told)) : ProxyEvent(OtherEvent{name});
+        });
+    }
     return OtherEvent{name};
 }
 

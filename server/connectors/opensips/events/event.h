@@ -3,6 +3,7 @@
 
 #include "common/core/result.h"
 #include "server/connectors/opensips/dialog.h"
+#include "server/connectors/opensips/events/scriptevent.h"
 
 #include <QByteArray>
 #include <QJsonValue>
@@ -85,7 +86,7 @@ struct OtherEvent {
 };
 
 using ProxyEvent = std::variant<DialogStateChanged, TransferChanged, HoldChanged, SessionChanged,
-    ContactChanged, ProbeArrived, OtherEvent>;
+    ContactChanged, ScriptEvent, ProbeArrived, OtherEvent>;
 
 /// Reads one event datagram. Pure. Invalid UTF-8 is repaired, never a reason to drop it (fact 24).
 /// Errors: InvalidParams, with the field at fault.

@@ -3,6 +3,9 @@
 
 #include "server/connectors/opensips/flows/sdp.h"
 
+#include <QCryptographicHash>
+#include <QStringList>
+
 #include <algorithm>
 
 namespace cordboard::opensips {
@@ -16,6 +19,28 @@ bool isDigits(QStringView text)
 }
 
 bool heldByProxy(const QString &value) { return !value.isEmpty() && value != "0"_L1; }
+
+/// What the leg's phone sent last.
+QString ownSdp(const Dialog &dialog, LegRole leg)
+{
+    if (leg == LegRole::Caller) {
+        return dialog.callerSdp;
+    }
+    const DialogCallee *callee = answeredCallee(dialog);
+    return callee ? callee->sdp : QString();
+}
+
+/// A phone that we hold goes on saying so when it refreshes its session (RFC 4028); one that offers to send
+/// again has resumed the call by itself.
+bool isHeldByUs(const Dialog &dialog, LegRole leg)
+{
+    const HoldMemory memory = holdMemory(dialog, leg);
+    if (!memory.held || memory.sdpMark.isEmpty() || memory.sdpMark == sdpMarkOf(dialog, leg)) {
+        return memory.held;
+    }
+    const auto direction = heldDirection(ownSdp(dialog, leg));
+    return direction == MediaDirection::RecvOnly || direction == MediaDirection::Inactive;
+}
 
 } // namespace
 
@@ -31,31 +56,42 @@ QString proxyHoldVariable(LegRole leg)
 
 QString encodeHold(const HoldMemory &memory)
 {
-    return (memory.held ? "held "_L1 : "free "_L1) + memory.version;
+    const QString text = (memory.held ? "held "_L1 : "free "_L1) + memory.version;
+    return memory.held && !memory.sdpMark.isEmpty() ? QString(text + u' ' + memory.sdpMark) : text;
 }
 
 HoldMemory holdMemory(const Dialog &dialog, LegRole leg)
 {
-    const QString value = dialog.variables.value(holdVariable(leg));
-    const bool held = value.startsWith("held "_L1);
-    const QString version = value.mid(5);
-    if ((!held && !value.startsWith("free "_L1)) || !isDigits(version)) {
+    const QStringList words = dialog.variables.value(holdVariable(leg)).split(u' ');
+    const bool held = words.first() == "held"_L1;
+    if (words.size() < 2 || words.size() > (held ? 3 : 2) || (!held && words.first() != "free"_L1)
+        || !isDigits(words.at(1))) {
         return {};
     }
-    return {.held = held, .version = version};
+    return {.held = held, .version = words.at(1), .sdpMark = words.value(2)};
+}
+
+QString sdpMarkOf(const Dialog &dialog, LegRole leg)
+{
+    const QString sdp = ownSdp(dialog, leg);
+    if (sdp.isEmpty()) {
+        return {};
+    }
+    constexpr qsizetype enough = 8;
+    const QByteArray hash = QCryptographicHash::hash(sdp.toUtf8(), QCryptographicHash::Sha256);
+    return QString::fromLatin1(hash.toHex().first(enough));
 }
 
 std::optional<HeldBy> heldBy(const Dialog &dialog, LegRole leg)
 {
-    if (holdMemory(dialog, leg).held) {
+    if (isHeldByUs(dialog, leg)) {
         return HeldBy::Cordboard;
     }
     if (heldByProxy(dialog.variables.value(proxyHoldVariable(leg)))) {
         return HeldBy::Proxy;
     }
-    const DialogCallee *callee = answeredCallee(dialog);
-    const QString other = leg == LegRole::Callee ? dialog.callerSdp : callee ? callee->sdp : QString();
-    const auto direction = heldDirection(other);
+    const auto direction =
+        heldDirection(ownSdp(dialog, leg == LegRole::Callee ? LegRole::Caller : LegRole::Callee));
     if (direction == MediaDirection::SendOnly || direction == MediaDirection::Inactive) {
         return HeldBy::Phone;
     }

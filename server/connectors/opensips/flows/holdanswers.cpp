@@ -39,7 +39,7 @@ void HoldMachine::reached(HoldLeg &leg)
         leg.step = Step::Storing;
         leg.stores = 1;
         push(Purpose::Store, leg, holdVariable(leg.role),
-            encodeHold({.held = leg.held, .version = leg.version}));
+            encodeHold({.held = leg.held, .version = leg.version, .sdpMark = sdpMarkOf(s.dialog, leg.role)}));
         if (leg.clearsProxyMark) {
             leg.stores = 2;
             push(Purpose::Store, leg, proxyHoldVariable(leg.role), QString());

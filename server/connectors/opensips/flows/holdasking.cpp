@@ -139,9 +139,9 @@ void HoldMachine::reserve(HoldLeg &leg)
 {
     leg.step = Step::Reserving;
     const auto offer = s.resume ? resumeOffer(leg.sdp, leg.version) : holdOffer(leg.sdp, leg.version);
-    const bool ours = holdMemory(s.dialog, leg.role).held;
-    push(Purpose::Reserve, leg, holdVariable(leg.role),
-        encodeHold({.held = ours, .version = *sdpVersion(*offer)}));
+    HoldMemory memory = holdMemory(s.dialog, leg.role);
+    memory.version = *sdpVersion(*offer);
+    push(Purpose::Reserve, leg, holdVariable(leg.role), encodeHold(memory));
 }
 
 void HoldMachine::launch()

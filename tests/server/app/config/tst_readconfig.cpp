@@ -251,8 +251,11 @@ state_dir: /srv/state
         row("node is a text", "nodes:\n  - a\n", "server.yml:2: nodes[0] must consist of keys with values");
         row("names twice", "nodes:\n  - {name: a, mi: {url: \"h:1\"}}\n  - {name: a, mi: {url: \"h:2\"}}\n",
             "server.yml:3: nodes[1].name must differ from the names of other nodes");
-        row("unknown key of a node", "nodes:\n  - name: a\n    mi: {url: \"h:1\"}\n    cluster: b\n",
-            "server.yml:4: nodes[0].cluster is not a known key");
+        row("unknown key of a node", "nodes:\n  - name: a\n    mi: {url: \"h:1\"}\n    clutser: b\n",
+            "server.yml:4: nodes[0].clutser is not a known key");
+        row("a cluster named as a node",
+            "nodes:\n  - {name: a, cluster: b, mi: {url: \"h:1\"}}\n  - {name: b, mi: {url: \"h:2\"}}\n",
+            "server.yml:2: the cluster 'b' of a must differ from the names of nodes");
         row("two datagram lanes", "mi: {url: \"h:1\", datagram: \"h:2\"}\n",
             "server.yml:1: mi.url and mi.datagram name two datagram lanes; one is enough");
         row("user without password", "mi: {url: \"http://h/mi\", user: ada}\n",

@@ -226,9 +226,24 @@ private Q_SLOTS:
                 *decodeEvent(datagram(u"E_CALL_HOLD"_s, params)) == ProxyEvent(OtherEvent{u"E_CALL_HOLD"_s}));
         }
         for (const QJsonValue &params : {QJsonValue(QJsonObject{}), QJsonValue(u"x"_s), QJsonValue()}) {
-            QVERIFY(
-                *decodeEvent(datagram(u"E_CORDBOARD"_s, params)) == ProxyEvent(OtherEvent{u"E_CORDBOARD"_s}));
+            QVERIFY(*decodeEvent(datagram(u"E_OTHER"_s, params)) == ProxyEvent(OtherEvent{u"E_OTHER"_s}));
         }
+    }
+
+    void theScriptsOwn()
+    {
+        const QString name = u"E_CORDBOARD"_s;
+        QJsonObject params{{u"type"_s, u"bye"_s}, {u"callid"_s, u"c@h"_s}, {u"did"_s, u"9.8"_s},
+            {u"side"_s, u"callee"_s}, {u"reason"_s, u""_s}};
+        QVERIFY(*decodeEvent(datagram(name, params))
+            == ProxyEvent(
+                ScriptEvent{SipCallId(u"c@h"_s), u"9.8"_s, ScriptEvent::Bye{LegRole::Callee, u""_s}}));
+        QVERIFY(
+            *decodeEvent(datagram(name, QJsonArray{u"n-1"_s})) == ProxyEvent(ProbeArrived{name, u"n-1"_s}));
+        params.insert(u"side"_s, u"both"_s);
+        QCOMPARE_EQ(decodeEvent(datagram(name, params)).error().field, u"params.side"_s);
+        params.insert(u"type"_s, u"coffee"_s);
+        QVERIFY(*decodeEvent(datagram(name, params)) == ProxyEvent(OtherEvent{name}));
     }
 
     void noEvents_data()

@@ -57,6 +57,37 @@ private Q_SLOTS:
         QCOMPARE_EQ(heldBy(dialog, LegRole::Caller), HeldBy::Cordboard);
         QVERIFY(!heldBy(dialog, LegRole::Callee));
     }
+
+    void aPhoneResumesWhatWeHold_data()
+    {
+        QTest::addColumn<QString>("direction");
+        QTest::addColumn<bool>("stillHeld");
+        QTest::newRow("offers both ways") << u"a=sendrecv\r\n"_s << false;
+        QTest::newRow("says nothing, which means both ways") << QString() << false;
+        QTest::newRow("wants to hold the other") << u"a=sendonly\r\n"_s << false;
+        QTest::newRow("refreshes, held") << u"a=inactive\r\n"_s << true;
+        QTest::newRow("refreshes, listening") << u"a=recvonly\r\n"_s << true;
+    }
+    void aPhoneResumesWhatWeHold()
+    {
+        QFETCH(QString, direction);
+        QFETCH(bool, stillHeld);
+        const auto sdp = [](int version, const QString &line) {
+            return u"v=0\r\no=- 1 %1 IN IP4 h\r\ns=-\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n%2"_s.arg(version)
+                .arg(line);
+        };
+        for (const LegRole leg : {LegRole::Caller, LegRole::Callee}) {
+            Dialog dialog{.id = u"1.2"_s,
+                .callerSdp = sdp(1, {}),
+                .callees = {DialogCallee{u"t"_s, {}, sdp(1, {}), {}}}};
+            const HoldMemory held{.held = true, .version = u"7"_s, .sdpMark = sdpMarkOf(dialog, leg)};
+            dialog.variables.insert(holdVariable(leg), encodeHold(held));
+            QCOMPARE_EQ(heldBy(dialog, leg), HeldBy::Cordboard);
+            QString &own = leg == LegRole::Caller ? dialog.callerSdp : dialog.callees.first().sdp;
+            own = sdp(2, direction);
+            QCOMPARE_EQ(heldBy(dialog, leg) == HeldBy::Cordboard, stillHeld);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDialogVariables)

@@ -142,7 +142,8 @@ void TestHoldFlow::holdsBothLegsAtOnce()
 
     run.answer(callee, code(200));
     QCOMPARE(run.told.last(), u"CallHoldSuccessful callee"_s);
-    QCOMPARE(run.sent.last().params.value(u"dlg_val_value"_s).toString(), u"held 21"_s);
+    QCOMPARE(run.sent.last().params.value(u"dlg_val_value"_s).toString(),
+        u"held 21 "_s + sdpMarkOf(call(), LegRole::Callee));
     run.answer(caller, code(202));
     QVERIFY(!run.outcome);
     QCOMPARE(run.answerAll(pushVar, ok()), 2);

@@ -275,7 +275,8 @@ void TestSdp::holdsOfADialog()
     QFETCH(Dialog, dialog);
     QTEST(heldBy(dialog, LegRole::Caller), "caller");
     QTEST(heldBy(dialog, LegRole::Callee), "callee");
-    for (const HoldMemory &memory : {HoldMemory{true, u"12"_s}, HoldMemory{false, u"9"_s}, HoldMemory{}}) {
+    for (const HoldMemory &memory : {HoldMemory{true, u"12"_s}, HoldMemory{true, u"12"_s, u"0a1b2c3d"_s},
+             HoldMemory{false, u"9"_s}, HoldMemory{}}) {
         dialog.variables.insert(holdVariable(LegRole::Callee), encodeHold(memory));
         QCOMPARE(holdMemory(dialog, LegRole::Callee), memory);
     }

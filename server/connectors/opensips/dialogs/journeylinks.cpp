@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/connectors/opensips/dialogs/journeylinks.h"
+
+#include <QCryptographicHash>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace cordboard::opensips {
+namespace {
+
+constexpr qsizetype refersOfOneTarget = 16;
+constexpr std::chrono::seconds dialingTakes{60};
+
+/// As the calls of several nodes with one Call-ID get it: the same on every Cordboard and after every
+/// restart.
+JourneyId journeyOfCallId(const SipCallId &callId)
+{
+    const QByteArray hash = QCryptographicHash::hash(callId.text().toUtf8(), QCryptographicHash::Sha1);
+    return JourneyId(u"callid-"_s + QString::fromLatin1(hash.toHex().left(16)));
+}
+
+QStringList addresses(const QStringList &uris)
+{
+    QStringList result;
+    for (const QString &uri : uris) {
+        if (const QString address = comparableAddress(uri); !address.isEmpty()) {
+            result.append(address);
+        }
+    }
+    return result;
+}
+
+/// The values of to-tag and from-tag (RFC 3891 section 6.1).
+QStringList replacedTags(const QString &replaces)
+{
+    QStringList tags;
+    const QStringList parameters = replaces.split(u';').mid(1);
+    for (const QString &parameter : parameters) {
+        const QString name = parameter.section(u'=', 0, 0).trimmed().toLower();
+        if (name == "to-tag"_L1 || name == "from-tag"_L1) {
+            tags.append(parameter.section(u'=', 1).trimmed());
+        }
+    }
+    return tags;
+}
+
+} // namespace
+
+QStringList JourneyLinks::referred(const LinkedCall &old, LegRole side, const QString &referTo, Time now)
+{
+    expire(now);
+    const QString target = comparableAddress(referTo);
+    if (target.isEmpty()) {
+        return {};
+    }
+    QStringList changed;
+    JourneyId journey = !old.journey.isEmpty() ? old.journey : journeyOf(old.dialogId);
+    if (journey.isEmpty()) {
+        journey = journeyOfCallId(old.callId);
+        give(old.dialogId, journey, changed, now);
+    }
+    QList<Refer> &refers = m_refers.touch(target, now);
+    refers.removeIf(
+        [&](const Refer &one) { return one.oldDialog == old.dialogId || now - one.since >= dialingTakes; });
+    if (refers.size() >= refersOfOneTarget) {
+        refers.removeFirst();
+    }
+    refers.append({old.dialogId, addresses(side == LegRole::Caller ? old.callerUris : old.calleeUris),
+        journey, SipCallId(), now});
+    return changed;
+}
+
+QStringList JourneyLinks::invited(const SipCallId &callId, const QString &dialogId,
+    const ScriptEvent::Invite &invite, const QList<LinkedCall> &replaced, Time now)
+{
+    expire(now);
+    QStringList changed;
+    JourneyId journey = referrersJourney(callId, invite, now);
+    const QStringList tags = replacedTags(invite.replaces);
+    for (const LinkedCall &old : replaced) {
+        if (old.callerTag.isEmpty() || !tags.contains(old.callerTag) || old.dialogId == dialogId) {
+            continue;
+        }
+        JourneyId known = !old.journey.isEmpty() ? old.journey : journeyOf(old.dialogId);
+        if (journey.isEmpty()) {
+            journey = known.isEmpty() ? journeyOfCallId(old.callId) : known;
+        }
+        if (known.isEmpty()) {
+            give(old.dialogId, journey, changed, now);
+        }
+    }
+    if (!journey.isEmpty()) {
+        give(dialogId, journey, changed, now);
+    }
+    return changed;
+}
+
+JourneyId JourneyLinks::referrersJourney(const SipCallId &callId, const ScriptEvent::Invite &invite, Time now)
+{
+    const QString referrer = comparableAddress(invite.referredBy);
+    if (referrer.isEmpty()) {
+        return {};
+    }
+    for (const QString &uri : {invite.requestUri, invite.to}) {
+        const QString target = comparableAddress(uri);
+        if (target.isEmpty() || !m_refers.find(target)) {
+            continue;
+        }
+        // Touching would keep a target young that strangers call.
+        for (Refer &refer : *m_refers.edit(target)) {
+            // One REFER makes one call, whose INVITE comes again if it is challenged.
+            const bool isFree = refer.newCall.isEmpty() || refer.newCall == callId;
+            if (isFree && now - refer.since < dialingTakes && refer.referrers.contains(referrer)) {
+                refer.newCall = callId;
+                return refer.journey;
+            }
+        }
+    }
+    return {};
+}
+
+void JourneyLinks::give(const QString &dialogId, const JourneyId &journey, QStringList &changed, Time now)
+{
+    JourneyId &known = m_journeys.touch(dialogId, now);
+    if (known.isEmpty()) {
+        known = journey;
+        changed.append(dialogId);
+    }
+}
+
+JourneyId JourneyLinks::journeyOf(const QString &dialogId) const
+{
+    const JourneyId *known = m_journeys.find(dialogId);
+    return known ? *known : JourneyId();
+}
+
+void JourneyLinks::expire(Time now)
+{
+    m_journeys.expire(now);
+    m_refers.expire(now);
+}
+
+void JourneyLinks::clear()
+{
+    m_journeys.clear();
+    m_refers.clear();
+}
+
+SipCallId replacedCallId(const QString &replaces)
+{
+    return SipCallId(replaces.section(u';', 0, 0).trimmed());
+}
+
+QString comparableAddress(const QString &text)
+{
+    QString uri = text.trimmed();
+    if (const qsizetype open = uri.lastIndexOf(u'<'); open >= 0) {
+        const qsizetype close = uri.indexOf(u'>', open);
+        if (close < 0) {
+            return {};
+        }
+        uri = uri.mid(open + 1, close - open - 1);
+    }
+    const qsizetype colon = uri.indexOf(u':');
+    const QString scheme = uri.left(std::max<qsizetype>(colon, 0)).toLower();
+    if (scheme != "sip"_L1 && scheme != "sips"_L1) {
+        return {};
+    }
+    uri.remove(0, colon + 1);
+    // The user part comes first: `;` and `?` may be in it, and another `@` in the headers.
+    const qsizetype at = uri.indexOf(u'@');
+    const QString user = at < 0 ? QString() : uri.left(at).section(u':', 0, 0);
+    QString host = uri.mid(at + 1);
+    const qsizetype hostEnd = host.startsWith(u'[') ? host.indexOf(u']') + 1 : 0;
+    const auto isDelimiter = [](QChar c) { return c == u':' || c == u';' || c == u'?'; };
+    const auto end = std::find_if(host.cbegin() + hostEnd, host.cend(), isDelimiter);
+    host.truncate(end - host.cbegin());
+    if (host.isEmpty()) {
+        return {};
+    }
+    return QUrl::fromPercentEncoding(user.toUtf8()) + u'@' + host.toLower();
+}
+
+} // namespace cordboard::opensips

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/connectors/opensips/dialogs/reconciler.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <utility>
+
+namespace cordboard::opensips {
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds sweepPause = 5s;
+/// So many events in a second that do not follow from what is known are no single losses any more.
+constexpr int manyMismatches = 20;
+constexpr std::chrono::milliseconds mismatchWindow = 1s;
+
+} // namespace
+
+Reconciler::Reconciler(Synchroniser *dialogs, ManagementCall call, QObject *parent)
+    : QObject(parent)
+    , m_dialogs(dialogs)
+    , m_call(std::move(call))
+{
+    m_sweepAgain.setSingleShot(true);
+    m_sweepAnyway.setSingleShot(true);
+    m_lookAtCounts.setInterval(countPause);
+    connect(&m_sweepAgain, &QTimer::timeout, this, &Reconciler::sweep);
+    connect(&m_sweepAnyway, &QTimer::timeout, this, &Reconciler::sweep);
+    connect(&m_lookAtCounts, &QTimer::timeout, this, &Reconciler::compareCounts);
+    connect(m_dialogs, &Synchroniser::mismatched, this, &Reconciler::onMismatch);
+    connect(m_dialogs, &Synchroniser::swept, this, &Reconciler::onSwept);
+}
+
+void Reconciler::nodeUp()
+{
+    m_up = true;
+    m_lookAtCounts.start();
+    sweep();
+}
+
+void Reconciler::nodeDown()
+{
+    m_up = false;
+    m_synchronised = false;
+    m_sweepAgain.stop();
+    m_sweepAnyway.stop();
+    m_lookAtCounts.stop();
+}
+
+void Reconciler::nodeRestarted()
+{
+    m_synchronised = false;
+    m_counts.reset();
+    m_dialogs->clear();
+}
+
+void Reconciler::doubt()
+{
+    if (std::exchange(m_synchronised, false)) {
+        Q_EMIT synchronisedChanged();
+    }
+    sweepSoon();
+}
+
+void Reconciler::recover()
+{
+    if (std::exchange(m_synchronised, false)) {
+        Q_EMIT synchronisedChanged();
+    }
+    sweep();
+}
+
+void Reconciler::sweep()
+{
+    m_sweepAgain.stop();
+    m_sweepAnyway.stop();
+    m_lastSweep.start();
+    m_dialogs->sweep();
+}
+
+void Reconciler::sweepSoon()
+{
+    if (!m_up || m_sweepAgain.isActive()) {
+        return;
+    }
+    const qint64 since = m_lastSweep.isValid() ? m_lastSweep.elapsed() : sweepPause.count();
+    if (since >= sweepPause.count() && !m_dialogs->isSweeping()) {
+        sweep();
+    } else {
+        m_sweepAgain.start(std::chrono::milliseconds(std::max<qint64>(sweepPause.count() - since, 1)));
+    }
+}
+
+void Reconciler::onMismatch()
+{
+    if (!m_mismatchesSince.isValid() || m_mismatchesSince.elapsed() > mismatchWindow.count()) {
+        m_mismatchesSince.start();
+        m_mismatches = 0;
+    }
+    if (++m_mismatches == manyMismatches) {
+        doubt();
+    }
+}
+
+void Reconciler::onSwept(bool complete)
+{
+    if (!m_up) {
+        return;
+    }
+    if (!complete) {
+        sweepSoon();
+        return;
+    }
+    m_sweepAnyway.start(m_rhythm);
+    if (!std::exchange(m_synchronised, true)) {
+        Q_EMIT synchronisedChanged();
+    }
+    Q_EMIT reconciled();
+}
+
+void Reconciler::compareCounts()
+{
+    if (!m_synchronised || m_dialogs->isSweeping()) {
+        return;
+    }
+    const QJsonArray names{u"dialog:early_dialogs"_s, u"dialog:active_dialogs"_s};
+    m_call(u"get_statistics"_s, {{u"statistics"_s, names}}, Priority::Background)
+        .then(this, [this, before = countsOf(m_dialogs->table())](const Result<QJsonValue> &answer) {
+            compared(before, answer);
+        });
+}
+
+void Reconciler::compared(const DialogCounts &before, const Result<QJsonValue> &answer)
+{
+    const auto proxy = answer ? countsFromAnswer(*answer) : std::nullopt;
+    if (proxy && m_synchronised && !m_dialogs->isSweeping()
+        && m_counts.disagrees(before, countsOf(m_dialogs->table()), *proxy)) {
+        doubt();
+    }
+}
+
+} // namespace cordboard::opensips
