@@ -42,14 +42,20 @@ constexpr std::array table{
 
 const AccessRule *ruleOf(QStringView method)
 {
-    static const QHash<QString, const AccessRule *> rules = [] {
-        QHash<QString, const AccessRule *> byName;
-        for (const AccessRule &rule : table) {
-            byName.insert(QString::fromLatin1(rule.method), &rule);
+    // Asked for every message to every client, so without a copy of the name.
+    struct Index {
+        std::array<QString, table.size()> names;
+        QHash<QStringView, const AccessRule *> rules;
+        Index()
+        {
+            for (std::size_t i = 0; i < table.size(); ++i) {
+                names[i] = QString::fromLatin1(table[i].method);
+                rules.insert(names[i], &table[i]);
+            }
         }
-        return byName;
-    }();
-    return rules.value(method.toString());
+    };
+    static const Index index;
+    return index.rules.value(method);
 }
 
 } // namespace

@@ -122,6 +122,27 @@ private Q_SLOTS:
         QCOMPARE_EQ(arrival->address.toString(), address);
     }
 
+    void foreignHeaders_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<bool>("foreign");
+        const QByteArray start = "GET / HTTP/1.1\r\nHost: h";
+        QTest::newRow("none") << start << false;
+        QTest::newRow("empty") << ""_ba << false;
+        QTest::newRow("in a value") << QByteArray(start + "\r\nX: Origin: a") << false;
+        for (const char *line : {"Origin:", "origin: x", "ORIGIN :", " Via: x",
+                 "X-Forwarded-Anything:", "forwarded:", "Authorization: ", "x-real-ip:1"}) {
+            QTest::newRow(line) << QByteArray(start + "\r\n" + line) << true;
+            QTest::addRow("line feed, %s", line) << QByteArray(start + "\n" + line) << true;
+        }
+    }
+    void foreignHeaders()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(bool, foreign);
+        QCOMPARE_EQ(hasForeignHeader(header), foreign);
+    }
+
     void tokens()
     {
         QNetworkRequest request{QUrl(u"ws://h/call-api"_s)};
