@@ -4,7 +4,8 @@
 # tests, release build with the demo walk. Installs what it misses on Debian 12 (as root or with sudo).
 #
 #   bash tests/run.sh          what continuous integration runs, under 20 minutes on two cores
-#   bash tests/run.sh --full   also clang-tidy over every file, and all tests against the release build
+#   bash tests/run.sh --full   also clang-tidy over every file, all tests against the release build, and 2,000 random
+#                              histories (about an hour)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=packaging/prerequisites.sh
@@ -15,7 +16,7 @@ case ${1:-} in
 '') ;;
 --full) full=yes ;;
 *)
-    sed -n '3,7s/^# \{0,1\}//p' "$0" >&2
+    sed -n '3,8s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac
@@ -44,6 +45,8 @@ if [[ $full == yes ]]; then
     step "Release tests"
     cmake --build --preset release -j "$jobs"
     ctest --preset release -j "$jobs"
+    step "Histories"
+    QT_QPA_PLATFORM=offscreen QTEST_FUNCTION_TIMEOUT=7200000 CORDBOARD_HISTORIES=1000 build/release/bin/tst_histories
     step "clang-tidy"
     cmake --preset tidy >/dev/null
     cmake --build --preset tidy -j "$jobs"

@@ -99,8 +99,13 @@ void ClientLink::connectSocket()
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, &ClientLink::onAlive);
     connect(m_socket, &QWebSocket::pong, this, &ClientLink::onAlive);
     connect(m_socket, &QWebSocket::disconnected, this, [this] {
-        lose(m_socket->closeReason().isEmpty() ? u"the server closed the connection"_s
-                                               : m_socket->closeReason());
+        // A connection that was refused ends before its error is told.
+        const auto error = m_socket->error();
+        const bool closed =
+            error == QAbstractSocket::UnknownSocketError || error == QAbstractSocket::RemoteHostClosedError;
+        lose(!m_socket->closeReason().isEmpty() ? m_socket->closeReason()
+                : closed                        ? u"the server closed the connection"_s
+                                                : m_socket->errorString());
     });
     connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
         [this] { lose(m_socket->errorString()); });

@@ -23,6 +23,10 @@ QStringList Dispatcher::methods() const
 void Dispatcher::dispatch(
     Peer &peer, const QString &method, const QJsonValue &params, Responder responder) const
 {
+    if (auto objection = m_gate ? m_gate(peer, method) : std::nullopt) {
+        responder.fail(*std::move(objection));
+        return;
+    }
     const auto found = m_handlers.constFind(method);
     if (found == m_handlers.cend()) {
         responder.fail(Error{Errc::MethodNotFound, u"Method not found"_s});

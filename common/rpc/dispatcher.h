@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 #include <type_traits>
 
 namespace cordboard::rpc {
@@ -29,6 +30,10 @@ public:
     /// time of a
     ///              late answer, which the Responder bears.
     using Handler = std::function<void(Peer &peer, const QJsonValue &params, Responder responder)>;
+
+    /// Asked before every method, also before those that nobody serves. \returns what is answered in its
+    /// place
+    using Gate = std::function<std::optional<Error>(Peer &peer, const QString &method)>;
 
     /// Names are compared to the letter. A second handler of the same name replaces the first.
     void add(const QString &method, Handler handler);
@@ -53,10 +58,12 @@ public:
             });
     }
 
+    void setGate(Gate gate) { m_gate = std::move(gate); }
     [[nodiscard]] bool contains(const QString &method) const { return m_handlers.contains(method); }
     [[nodiscard]] QStringList methods() const; ///< sorted
 
-    /// Calls the method's handler; MethodNotFound is answered if there is none.
+    /// Calls the method's handler if the gate has nothing against it; MethodNotFound is answered if there is
+    /// none.
     void dispatch(Peer &peer, const QString &method, const QJsonValue &params, Responder responder) const;
 
     /// Named parameters: absent ones and an empty array are an empty object.
@@ -65,6 +72,7 @@ public:
 
 private:
     QHash<QString, Handler> m_handlers;
+    Gate m_gate;
 };
 
 } // namespace cordboard::rpc

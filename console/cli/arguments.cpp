@@ -45,7 +45,88 @@ Result<QJsonObject> readPairs(const QStringList &words)
     return params;
 }
 
-Result<Arguments> readVerb(Arguments arguments, const QStringList &words)
+/// The options that choose calls.
+struct Choice {
+    protocol::CallFilter filter;
+    std::optional<CallSort> sort;
+    bool descending = false;
+    QString forLists; ///< the last option given that `watch` does not have
+    QString forBoth; ///< the last one given that `watch` has, too
+};
+
+template <class E> QString wordsOf()
+{
+    QStringList words;
+    for (const auto &[value, word] : json::WireNames<E>::names) {
+        words.append(QString::fromLatin1(word));
+    }
+    return words.join(u", "_s);
+}
+
+template <class E> Result<E> readWord(const QString &option, const QString &word)
+{
+    const auto value = json::fromWireName<E>(word);
+    return value ? Result<E>(*value)
+                 : usage(u"'%1' is one of: %2; not '%3'"_s.arg(option, wordsOf<E>(), word));
+}
+
+bool choosesCalls(const QString &option)
+{
+    static const QStringList names{
+        u"--state"_s, u"--user"_s, u"--domain"_s, u"--node"_s, u"--text"_s, u"--sort"_s};
+    return names.contains(option);
+}
+
+Result<Done> choose(Choice &choice, const QString &option, const QString &value)
+{
+    if (value.isEmpty()) {
+        return usage(u"'%1' needs a value"_s.arg(option));
+    }
+    const bool both = option == "--user"_L1 || option == "--domain"_L1 || option == "--node"_L1;
+    (both ? choice.forBoth : choice.forLists) = option;
+    if (option == "--user"_L1) {
+        choice.filter.user = value;
+    } else if (option == "--domain"_L1) {
+        choice.filter.domain = value;
+    } else if (option == "--node"_L1) {
+        choice.filter.node = NodeName(value);
+    } else if (option == "--text"_L1) {
+        choice.filter.text = value;
+    } else if (option == "--sort"_L1) {
+        return readWord<CallSort>(option, value).map([&](CallSort sort) {
+            choice.sort = sort;
+            return Done{};
+        });
+    } else {
+        const QStringList words = value.split(u',');
+        for (const QString &word : words) {
+            const auto state = readWord<CallState>(option, word);
+            if (!state) {
+                return tl::unexpected(state.error());
+            }
+            if (!choice.filter.states) {
+                choice.filter.states.emplace();
+            }
+            choice.filter.states->push_back(*state);
+        }
+    }
+    return Done{};
+}
+
+Result<CallsVerb> callsVerb(const Choice &choice)
+{
+    CallsVerb verb;
+    if (choice.filter != protocol::CallFilter{}) {
+        verb.request.filter = choice.filter;
+    }
+    verb.request.sort = choice.sort;
+    if (choice.descending) {
+        verb.request.descending = true;
+    }
+    return verb;
+}
+
+Result<Arguments> readVerb(Arguments arguments, const QStringList &words, const Choice &choice)
 {
     const QString verb = words.value(0);
     const QStringList rest = words.mid(1);
@@ -57,10 +138,16 @@ Result<Arguments> readVerb(Arguments arguments, const QStringList &words)
         return arguments;
     };
     if (verb == "calls"_L1) {
-        return alone(CallsVerb{});
+        return callsVerb(choice).and_then(alone);
+    }
+    if (!choice.forLists.isEmpty()) {
+        return usage(u"'%1' goes with 'calls' only"_s.arg(choice.forLists));
     }
     if (verb == "watch"_L1) {
-        return alone(WatchVerb{});
+        return alone(WatchVerb{{choice.filter.node, choice.filter.domain, choice.filter.user}});
+    }
+    if (!choice.forBoth.isEmpty()) {
+        return usage(u"'%1' goes with 'calls' and 'watch' only"_s.arg(choice.forBoth));
     }
     if (verb != "call"_L1 && verb != "rpc"_L1) {
         return usage(verb.isEmpty() ? u"say what to do: call, calls, watch or rpc"_s
@@ -96,6 +183,7 @@ Result<Arguments> readVerb(Arguments arguments, const QStringList &words)
 Result<Arguments> parseArguments(const QStringList &words)
 {
     Arguments arguments;
+    Choice choice;
     QStringList rest;
     for (qsizetype i = 0; i < words.size(); ++i) {
         const QString &word = words.at(i);
@@ -124,6 +212,15 @@ Result<Arguments> parseArguments(const QStringList &words)
         }
         if (name == "--json"_L1 && equals < 0) {
             arguments.json = true;
+        } else if (name == "--descending"_L1 && equals < 0) {
+            choice.descending = true;
+            choice.forLists = name;
+        } else if (choosesCalls(name)) {
+            const auto chosen =
+                value().and_then([&](const QString &text) { return choose(choice, name, text); });
+            if (!chosen) {
+                return tl::unexpected(chosen.error());
+            }
         } else if (name == "--url"_L1) {
             const auto text = value();
             if (!text) {
@@ -145,7 +242,7 @@ Result<Arguments> parseArguments(const QStringList &words)
             return usage(u"'%1' is no option"_s.arg(word));
         }
     }
-    return readVerb(std::move(arguments), rest);
+    return readVerb(std::move(arguments), rest, choice);
 }
 
 QString helpText()
@@ -156,14 +253,34 @@ QString helpText()
         "  call METHOD [NAME=VALUE ...]  start a command, print every message, one JSON a line, until it "
         "ended\n"
         "                                (NAME:=JSON sends a number, true, false, an object or an array)\n"
-        "  calls                         the live calls\n"
-        "  watch                         the live calls, and every change, until interrupted\n"
+        "  calls                         the live calls, all of them or those chosen\n"
+        "  watch                         the live calls as they change: a screen of them on a terminal, "
+        "else\n"
+        "                                one line a change; ends with q or Ctrl-C\n"
         "  rpc METHOD [JSON]             one request; prints its answer\n"
         "\n"
         "  --url URL          the server (default ws://127.0.0.1:5059/call-api)\n"
         "  --token-file FILE  a file whose first line is the token\n"
-        "  --json             JSON lines instead of a table (calls, watch)\n"
+        "  --json             calls: a JSON line a call; watch: a JSON line a change, as the server sent it\n"
+        "                     ({\"op\":\"set\",\"call\":...}, {\"op\":\"gone\",\"id\":...}), the calls of "
+        "the "
+        "beginning first\n"
         "  --help, --version\n"
+        "\n"
+        "Which calls (calls, watch):\n"
+        "  --user USER        the caller's or the callee's, to the letter\n"
+        "  --domain DOMAIN    the caller's or the callee's\n"
+        "  --node NODE        of this proxy\n"
+        "and with calls only:\n"
+        "  --state STATE      ringing, answered or held; several with commas\n"
+        "  --text TEXT        stands in an address, a name or the Call-ID\n"
+        "  --sort KEY         started_at (the default), answered_at, state_since, state, caller or callee\n"
+        "  --descending       the other way round\n"
+        "\n"
+        "The screen of watch scrolls with the arrows, PgUp, PgDn, Home and End; r shows the newest call "
+        "first, q "
+        "quits.\n"
+        "It marks data that is old: STALE, and how old. NO_COLOR=1 keeps it without colours.\n"
         "\n"
         "Leaves with 0 when the command ended well, 1 when it failed or the server refused it, 2 when the "
         "command line\n"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "common/protocol/calls.h"
 
-#include <QJsonObject>
 #include <QJsonValue>
 #include <QStringList>
 #include <QUrl>
@@ -18,12 +18,14 @@ struct CallVerb {
     QJsonObject params;
     friend bool operator==(const CallVerb &, const CallVerb &) = default;
 };
-/// `calls`: the live calls, once.
+/// `calls`: the live calls, once; all pages of them.
 struct CallsVerb {
+    protocol::CallList request; ///< filter and sort
     friend bool operator==(const CallsVerb &, const CallsVerb &) = default;
 };
 /// `watch`: the live calls, and every change until it is interrupted.
 struct WatchVerb {
+    protocol::CallView view;
     friend bool operator==(const WatchVerb &, const WatchVerb &) = default;
 };
 /// `rpc METHOD [JSON]`: one request, its answer printed.
@@ -49,8 +51,8 @@ struct Arguments {
 
 /// Reads the command line without the program's name. Options stand before the verb or after it.
 /// A `name=value` whose value reads as JSON number, true, false, object or array is sent as such only when
-/// written `name:=value`; `name=value` is always a string. Errors: InvalidParams with a sentence that names
-/// the word at fault.
+/// written `name:=value`; `name=value` is always a string. Options that belong to another verb are refused.
+/// Errors: InvalidParams with a sentence that names the word at fault.
 [[nodiscard]] Result<Arguments> parseArguments(const QStringList &words);
 
 /// The text of `--help`.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "console/cli/output.h"
 #include "console/cli/program.h"
 
 #include <QCoreApplication>
@@ -11,8 +12,8 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     auto arguments = parseArguments(application.arguments().mid(1));
     if (!arguments) {
-        std::fprintf(stderr, "cordboard-cli: %s\nTry 'cordboard-cli --help'.\n",
-            qUtf8Printable(arguments.error().message));
+        complain(arguments.error().message);
+        std::fputs("Try 'cordboard-cli --help'.\n", stderr);
         return static_cast<int>(ExitCode::Usage);
     }
     if (std::holds_alternative<HelpVerb>(arguments->verb)) {

@@ -1,39 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/cli/program.h"
 
+#include "console/cli/output.h"
 #include "console/cli/table.h"
 
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QTime>
-
-#include <cstdio>
 
 namespace cordboard::cli {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-constexpr auto pollInterval = std::chrono::seconds(1);
-
-void print(const QString &text)
-{
-    const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
-    std::fflush(stdout);
-}
-
-void complain(const QString &text)
-{
-    const QByteArray bytes = "cordboard-cli: " + text.toUtf8() + '\n';
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
-}
-
-QString oneLine(const QJsonObject &object)
-{
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n';
-}
 
 Result<QByteArray> readToken(const QString &fileName)
 {
@@ -59,12 +35,11 @@ Program::Program(Arguments arguments, QObject *parent)
 {
     connect(&m_link, &ClientLink::stateChanged, this, &Program::onState);
     connect(&m_link, &ClientLink::failed, this, [this](const QString &why) {
-        if (!m_finished) {
+        // A screen shows it itself.
+        if (!m_finished && !m_screen) {
             complain(u"%1: %2"_s.arg(m_arguments.url.toDisplayString(), why));
         }
     });
-    m_poll.setInterval(pollInterval);
-    connect(&m_poll, &QTimer::timeout, this, &Program::poll);
 }
 
 Program::~Program() = default;
@@ -86,7 +61,7 @@ void Program::run()
 void Program::finish(ExitCode code)
 {
     if (!std::exchange(m_finished, true)) {
-        m_poll.stop();
+        m_screen.reset();
         Q_EMIT finished(static_cast<int>(code));
     }
 }
@@ -108,18 +83,16 @@ void Program::onConnected()
         startCommand(*call);
     } else if (const auto *rpc = std::get_if<RpcVerb>(&m_arguments.verb)) {
         ask(*rpc);
-    } else if (std::holds_alternative<CallsVerb>(m_arguments.verb)) {
-        listOnce();
-    } else {
-        m_poll.start();
-        poll();
+    } else if (const auto *calls = std::get_if<CallsVerb>(&m_arguments.verb)) {
+        list(*calls);
+    } else if (const auto *watched = std::get_if<WatchVerb>(&m_arguments.verb); watched && !m_replica) {
+        watch(*watched);
     }
 }
 
 void Program::startCommand(const CallVerb &verb)
 {
-    connect(&m_link, &ClientLink::received, this,
-        [](const QByteArray &message) { print(QString::fromUtf8(message) + u'\n'); });
+    connect(&m_link, &ClientLink::received, this, [](const QByteArray &message) { print(oneLine(message)); });
     m_command = std::make_unique<ClientCommand>(m_link, verb.method, verb.params);
     m_command->start().then(this, [this](const Result<Done> &outcome) {
         if (outcome) {
@@ -133,8 +106,7 @@ void Program::startCommand(const CallVerb &verb)
 
 void Program::ask(const RpcVerb &verb)
 {
-    connect(&m_link, &ClientLink::received, this,
-        [](const QByteArray &message) { print(QString::fromUtf8(message) + u'\n'); });
+    connect(&m_link, &ClientLink::received, this, [](const QByteArray &message) { print(oneLine(message)); });
     m_link.call(verb.method, verb.params).then(this, [this](const Result<QJsonValue> &answer) {
         if (!answer) {
             complain(answer.error().message);
@@ -144,65 +116,50 @@ void Program::ask(const RpcVerb &verb)
     });
 }
 
-void Program::listOnce()
+void Program::list(const CallsVerb &verb)
 {
-    m_link.call(u"CallList"_s, QJsonObject()).then(this, [this](const Result<QJsonValue> &answer) {
-        if (!answer) {
-            complain(answer.error().message);
-            finish(answer.error().code == Errc::LinkLost ? ExitCode::NoConnection : ExitCode::Failed);
+    m_lister = std::make_unique<CallLister>(m_link, verb.request);
+    m_lister->start().then(this, [this](const Result<CallLister::Listing> &listing) {
+        if (!listing) {
+            complain(listing.error().message);
+            finish(listing.error().code == Errc::LinkLost ? ExitCode::NoConnection : ExitCode::Failed);
             return;
         }
-        const QJsonArray calls = answer->toObject().value("calls"_L1).toArray();
         if (m_arguments.json) {
-            for (const QJsonValue &call : calls) {
+            for (const QJsonValue call : listing->wire) {
                 print(oneLine(call.toObject()));
             }
         } else {
-            print(callTable(calls));
-            const int total = answer->toObject().value("total"_L1).toInt();
-            if (total > calls.size()) {
-                print(u"... and %1 more\n"_s.arg(total - calls.size()));
-            }
+            print(callTable(listing->calls, lineWidth(), QDateTime::currentDateTimeUtc()));
         }
         finish(ExitCode::Good);
     });
 }
 
-void Program::poll()
+void Program::watch(const WatchVerb &verb)
 {
-    if (m_link.state() != ClientLink::State::Connected) {
+    m_replica = std::make_unique<CallReplica>(m_link, verb.view);
+    connect(m_replica.get(), &CallReplica::faulted, this, &Program::onFault);
+    if (m_arguments.json || !canShowScreen()) {
+        m_lines = std::make_unique<WatchLines>(*m_replica, m_arguments.json);
         return;
     }
-    m_link.call(u"CallList"_s, QJsonObject()).then(this, [this](const Result<QJsonValue> &answer) {
-        if (answer) {
-            showChanges(answer->toObject());
-        }
-    });
+    m_nodes = std::make_unique<NodeReplica>(m_link);
+    m_screen = std::make_unique<WatchScreen>(m_link, *m_replica, *m_nodes);
+    // The screen is destroyed by what follows.
+    connect(
+        m_screen.get(), &WatchScreen::quit, this, [this] { finish(ExitCode::Good); }, Qt::QueuedConnection);
 }
 
-void Program::showChanges(const QJsonObject &list)
+void Program::onFault(const Error &error)
 {
-    const auto show = [this](QChar sign, const QString &op, const QJsonObject &call) {
-        print(m_arguments.json
-                ? oneLine({{u"op"_s, op}, {u"call"_s, call}})
-                : u"%1 %2 %3\n"_s.arg(QTime::currentTime().toString(u"HH:mm:ss"_s), sign, callLine(call)));
-    };
-    auto before = std::exchange(m_shown, {});
-    const QJsonArray calls = list.value("calls"_L1).toArray();
-    for (const QJsonValue &value : calls) {
-        const QJsonObject call = value.toObject();
-        const QString id = call.value("id"_L1).toString();
-        const auto known = before.constFind(id);
-        if (known == before.constEnd()) {
-            show(u'+', u"set"_s, call);
-        } else if (*known != call) {
-            show(u'=', u"set"_s, call);
-        }
-        before.remove(id);
-        m_shown.insert(id, call);
-    }
-    for (const QJsonObject &gone : std::as_const(before)) {
-        show(u'-', u"gone"_s, gone);
+    const bool final = error.code == Errc::MethodNotFound || error.code == Errc::NotAllowed
+        || error.code == Errc::InvalidParams;
+    if (final && m_replica->state() == CallReplica::State::Empty) {
+        finish(ExitCode::Failed);
+        complain(error.message);
+    } else if (!m_screen && !m_finished) {
+        complain(error.message);
     }
 }
 

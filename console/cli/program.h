@@ -4,10 +4,11 @@
 #include "common/client/clientcommand.h"
 #include "common/client/clientlink.h"
 #include "console/cli/arguments.h"
+#include "console/cli/calllister.h"
+#include "console/cli/watchlines.h"
+#include "console/cli/watchscreen.h"
 
-#include <QHash>
 #include <QObject>
-#include <QTimer>
 
 namespace cordboard::cli {
 
@@ -33,15 +34,18 @@ private:
     void onConnected();
     void startCommand(const CallVerb &verb);
     void ask(const RpcVerb &verb);
-    void listOnce();
-    void poll();
-    void showChanges(const QJsonObject &list);
+    void list(const CallsVerb &verb);
+    void watch(const WatchVerb &verb);
+    void onFault(const Error &error);
 
     Arguments m_arguments;
     ClientLink m_link;
     std::unique_ptr<ClientCommand> m_command;
-    QTimer m_poll;
-    QHash<QString, QJsonObject> m_shown; // calls by id, as they were printed last
+    std::unique_ptr<CallLister> m_lister;
+    std::unique_ptr<CallReplica> m_replica;
+    std::unique_ptr<NodeReplica> m_nodes;
+    std::unique_ptr<WatchLines> m_lines;
+    std::unique_ptr<WatchScreen> m_screen;
     bool m_wasConnected = false;
     bool m_finished = false;
 };

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/cli/table.h"
 
-#include <QList>
-#include <QStringList>
+#include "console/cli/text.h"
 
 #include <algorithm>
 
@@ -11,56 +10,148 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QString printable(QString text)
+constexpr int gap = 2;
+constexpr int widestNode = 20;
+constexpr int widestState = 20;
+constexpr int narrowestParty = 8;
+
+constexpr int at(Column column) { return static_cast<int>(column); }
+
+/// `Alice (alice@demo.example)`: the scheme that nearly all have says nothing.
+QString partyText(const json::Nullable<protocol::Party> &party)
 {
-    for (QChar &character : text) {
-        if (character.category() == QChar::Other_Control || character.category() == QChar::Other_Format) {
-            character = u'?';
+    if (!party.value) {
+        return u"-"_s;
+    }
+    QString uri = party.value->uri;
+    if (uri.startsWith("sip:"_L1, Qt::CaseInsensitive)) {
+        uri.remove(0, 4);
+    }
+    const QString name = party.value->name.value.value_or(QString()).trimmed();
+    const QString text = name.isEmpty() ? uri : uri.isEmpty() ? name : u"%1 (%2)"_s.arg(name, uri);
+    return text.isEmpty() ? u"-"_s : printable(text);
+}
+
+QString sinceText(const protocol::Call &call, const QDateTime &now)
+{
+    for (const auto &time : {call.stateSince, call.startedAt}) {
+        const QDateTime since = QDateTime::fromString(time.value.value_or(QString()), Qt::ISODateWithMs);
+        if (since.isValid()) {
+            return durationText(std::chrono::milliseconds(since.msecsTo(now)));
         }
     }
-    return text;
+    return u"-"_s;
 }
 
-QString party(const QJsonValue &value)
+QString stateText(const LiveCall &call)
 {
-    const QString uri = value.toObject().value("uri"_L1).toString();
-    return uri.isEmpty() ? u"-"_s : printable(uri);
+    const QString word = printable(call.stateWord());
+    return call.call.kind == CallKind::Setup ? word + u" (setup)" : word;
 }
 
-QStringList cells(const QJsonObject &call)
+QString padded(const QString &cell, int width, Column column)
 {
-    const QString state = call.value("state"_L1).toString();
-    const bool setup = call.value("kind"_L1).toString() == "setup"_L1;
-    return {setup ? state + u" (setup)"_s : state, party(call.value("caller"_L1)),
-        party(call.value("callee"_L1)), printable(call.value("node"_L1).toString()),
-        printable(call.value("callid"_L1).toString())};
+    return column == Column::Since ? QString(std::max(0, width - cellWidth(cell)), u' ') + elided(cell, width)
+                                   : fitted(cell, width);
+}
+
+int sum(const QList<int> &widths)
+{
+    int total = 0;
+    for (const int width : widths) {
+        total += width > 0 ? width + gap : 0;
+    }
+    return total - gap;
+}
+
+/// Gives the parties what the other columns leave of `width`; one that needs less leaves it to the other.
+void shareBetweenParties(QList<int> &widths, int width, int callerNeeds, int calleeNeeds)
+{
+    int &caller = widths[at(Column::Caller)];
+    int &callee = widths[at(Column::Callee)];
+    caller = callee = narrowestParty;
+    const int room = std::max(width - sum(widths) + 2 * narrowestParty, 2 * narrowestParty);
+    caller = std::min(callerNeeds, std::max(room / 2, room - calleeNeeds));
+    callee = std::min(calleeNeeds, room - caller);
 }
 
 } // namespace
 
-QString callTable(const QJsonArray &calls)
+QStringList headings() { return {u"STATE"_s, u"CALLER"_s, u"CALLEE"_s, u"SINCE"_s, u"NODE"_s, u"CALL-ID"_s}; }
+
+QStringList cellsOf(const LiveCall &call, const QDateTime &now)
 {
-    QList<QStringList> rows{{u"STATE"_s, u"CALLER"_s, u"CALLEE"_s, u"NODE"_s, u"CALL-ID"_s}};
-    for (const QJsonValue &call : calls) {
-        rows.append(cells(call.toObject()));
-    }
-    QString text;
+    return {stateText(call), partyText(call.call.caller), partyText(call.call.callee),
+        sinceText(call.call, now), printable(call.call.node.text()), printable(call.call.callId.text())};
+}
+
+QList<int> widthsFor(const QList<QStringList> &rows, int width)
+{
+    QList<int> widths(columnCount, 0);
     for (const QStringList &row : rows) {
-        QString line;
-        for (qsizetype column = 0; column < row.size(); ++column) {
-            const auto longest = std::max_element(rows.begin(), rows.end(),
-                [column](const auto &a, const auto &b) { return a.at(column).size() < b.at(column).size(); });
-            line += row.at(column).leftJustified(longest->at(column).size() + 2);
+        for (int column = 0; column < columnCount; ++column) {
+            widths[column] = std::max(widths.at(column), cellWidth(row.at(column)));
         }
-        text += line.trimmed() + u'\n';
+    }
+    if (width <= 0 || sum(widths) <= width) {
+        return widths;
+    }
+    widths[at(Column::CallId)] = 0;
+    if (sum(widths) <= width) {
+        return widths;
+    }
+    widths[at(Column::State)] = std::min(widths.at(at(Column::State)), widestState);
+    widths[at(Column::Node)] = std::min(widths.at(at(Column::Node)), widestNode);
+    shareBetweenParties(widths, width, widths.at(at(Column::Caller)), widths.at(at(Column::Callee)));
+    return widths;
+}
+
+QList<int> steadyWidths(int width, int nodeWidth)
+{
+    const bool narrow = width < 100;
+    const int heading = cellWidth(headings().at(at(Column::Node)));
+    const bool showNode = nodeWidth > 0 && width >= 60;
+    const int node = showNode ? std::clamp(nodeWidth, heading, narrow ? 10 : widestNode) : 0;
+    // "answered (setup)", "23:59:59" and "123d 23h" where there is room; a narrow screen cuts a setup's.
+    QList<int> widths{narrow ? 10 : 16, 0, 0, 8, node, 0};
+    shareBetweenParties(widths, width, width, width);
+    return widths;
+}
+
+QString rowLine(const QStringList &cells, const QList<int> &widths)
+{
+    QString line;
+    for (int column = 0; column < columnCount; ++column) {
+        if (widths.at(column) > 0) {
+            line +=
+                padded(cells.at(column), widths.at(column), static_cast<Column>(column)) + QString(gap, u' ');
+        }
+    }
+    while (line.endsWith(u' ')) {
+        line.chop(1);
+    }
+    return line;
+}
+
+QString callTable(const std::vector<LiveCall> &calls, int width, const QDateTime &now)
+{
+    QList<QStringList> rows{headings()};
+    for (const LiveCall &call : calls) {
+        rows.append(cellsOf(call, now));
+    }
+    const QList<int> widths = widthsFor(rows, width);
+    QString text;
+    for (const QStringList &row : std::as_const(rows)) {
+        const QString line = rowLine(row, widths);
+        text += (width > 0 ? elided(line, width) : line) + u'\n';
     }
     return text;
 }
 
-QString callLine(const QJsonObject &call)
+QString callLine(const LiveCall &call)
 {
-    const QStringList row = cells(call);
-    return u"%1  %2 -> %3  %4"_s.arg(row.at(0), row.at(1), row.at(2), row.at(4));
+    return u"%1  %2 -> %3  %4"_s.arg(stateText(call), partyText(call.call.caller),
+        partyText(call.call.callee), printable(call.call.callId.text()));
 }
 
 } // namespace cordboard::cli

@@ -58,3 +58,14 @@ function(cordboard_test name)
     set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
 endfunction()
+
+# cordboard_gui_test(<tst_name> [TIMEOUT seconds] LINK <target>...)
+# A test with widgets or painters (QTEST_MAIN), without a display, and away from the desktop of whoever runs it.
+function(cordboard_gui_test name)
+    cordboard_test(${name} LABEL gui ${ARGN})
+    target_link_libraries(${name} PRIVATE Qt6::Widgets)
+    set_tests_properties(${name} PROPERTIES
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;LANGUAGE="
+        ENVIRONMENT_MODIFICATION
+        "DBUS_SESSION_BUS_ADDRESS=unset:;QT_STYLE_OVERRIDE=unset:;QT_QPA_PLATFORMTHEME=unset:;QT_SCALE_FACTOR=unset:")
+endfunction()

@@ -2,7 +2,9 @@
 #include "server/app/application.h"
 
 #include "server/app/instance.h"
-#include "server/clients/commandmethods.h"
+#include "server/app/jwt/jwtverifier.h"
+#include "server/app/listening.h"
+#include "server/clients/sessionmethods.h"
 #include "server/clients/viewmethods.h"
 
 #include <QDir>
@@ -18,6 +20,21 @@ using namespace Qt::StringLiterals;
 QHostAddress addressOf(const QString &host)
 {
     return host == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host);
+}
+
+std::optional<Role> anonymousRole(AnonymousRole role)
+{
+    switch (role) {
+    case AnonymousRole::None:
+        return std::nullopt;
+    case AnonymousRole::Viewer:
+        return Role::Viewer;
+    case AnonymousRole::Operator:
+        return Role::Operator;
+    case AnonymousRole::Admin:
+        return Role::Admin;
+    }
+    return std::nullopt;
 }
 
 protocol::RunningCommand runningCommand(const CommandSummary &command)
@@ -39,10 +56,18 @@ Application::~Application() = default;
 
 Result<Done> Application::start()
 {
+    if (auto logins = readLogins(); !logins) {
+        return logins;
+    }
+    // Before anything is opened: a server that may not listen does nothing else either.
+    if (auto may = judgeListening(m_config.wsServer, m_authenticator.hasAny()); !may) {
+        return tl::unexpected(std::move(may).error());
+    }
     auto journal = openJournal();
     if (!journal) {
         return tl::unexpected(std::move(journal).error());
     }
+    openAudit();
     if (auto made = makeConnectors(); !made) {
         return made;
     }
@@ -55,23 +80,134 @@ Result<Done> Application::start()
     registrySettings.reach.bytes = m_config.limits.ringBytes;
     m_registry = std::make_unique<CallRegistry>(*m_directory, std::move(registrySettings));
     makeCommands(std::move(*journal));
-    m_views = std::make_unique<ViewMethods>(m_dispatcher, *m_directory, *m_registry, m_config.limits);
-    m_listener = std::make_unique<Listener>(ListenerSettings{.address = addressOf(m_config.wsServer.host),
-                                                .port = m_config.wsServer.port,
-                                                .path = m_config.wsServer.httpPath,
-                                                .allowedOrigins = m_config.wsServer.allowedOrigins,
-                                                .limits = m_config.limits},
-        m_dispatcher);
-    connect(m_listener.get(), &Listener::drained, this, &Application::stopped);
-    if (auto listening = m_listener->listen(); !listening) {
+    makeMethods();
+    if (auto listening = makeListener(); !listening) {
         return listening;
     }
     for (Connector *const connector : connectors) {
         connector->open();
     }
-    qCWarning(lcApplication) << "every program on this machine may control calls: clients need no token";
+    if (m_config.auth.anonymousLoopback != AnonymousRole::None) {
+        qCWarning(lcApplication).noquote() << "every program on this machine may connect without a token, as"
+                                           << json::wireName(*anonymousRole(m_config.auth.anonymousLoopback));
+    }
     qCInfo(lcApplication).noquote() << "listening on" << url().toString();
     return Done{};
+}
+
+Result<Done> Application::readLogins()
+{
+    if (m_config.auth.jwt.isOn()) {
+        auto keys = readJwtKeys(m_config.auth.jwt);
+        if (!keys) {
+            return tl::unexpected(std::move(keys).error());
+        }
+        m_authenticator.setVerifier(makeJwtVerifier(m_config.auth.jwt, std::move(*keys)));
+    }
+    if (m_config.auth.tokens.isEmpty()) {
+        return Done{};
+    }
+    m_tokens = std::make_unique<TokenWatch>(m_config.auth.tokens);
+    const auto tokens = m_tokens->read();
+    if (!tokens) {
+        return tl::unexpected(tokens.error());
+    }
+    m_authenticator.setTokens(*tokens);
+    connect(m_tokens.get(), &TokenWatch::changed, this, [this](const QList<TokenRecord> &now) {
+        m_audit->writeTokens(m_authenticator.tokens(), now);
+        m_authenticator.setTokens(now);
+    });
+    return Done{};
+}
+
+/// Without it calls can still be controlled; each record that is not kept is in the log.
+void Application::openAudit()
+{
+    const bool hasFolder = m_lock && m_lock->isLocked();
+    const QString path = !m_config.audit.filePath.isEmpty() ? m_config.audit.filePath
+        : hasFolder                                         ? QString(m_config.stateDir + u"/audit.log"_s)
+                                                            : QString();
+    m_auditLog = std::make_unique<AuditLog>(path);
+    m_audit = std::make_unique<AuditBook>(*m_auditLog);
+    if (auto opened = m_auditLog->open(); !opened) {
+        qCCritical(lcApplication).noquote() << "the audit:" << opened.error().message;
+    }
+}
+
+Result<Done> Application::makeListener()
+{
+    const auto tls = readTls(m_config.wsServer.tls);
+    if (!tls) {
+        return tl::unexpected(tls.error());
+    }
+    const auto warning = judgeListening(m_config.wsServer, m_authenticator.hasAny());
+    if (!warning) {
+        return tl::unexpected(warning.error());
+    }
+    if (*warning) {
+        qCWarning(lcApplication).noquote() << **warning;
+    }
+    AdmissionRules rules{
+        .path = m_config.wsServer.httpPath, .allowedOrigins = m_config.wsServer.allowedOrigins};
+    for (const QString &proxy : m_config.wsServer.trustedProxies) {
+        const QHostAddress address(proxy);
+        rules.trustedProxies.append(address.isNull()
+                ? QHostAddress::parseSubnet(proxy)
+                : Subnet(address, address.protocol() == QAbstractSocket::IPv4Protocol ? 32 : 128));
+    }
+    m_listener = std::make_unique<Listener>(ListenerSettings{.address = addressOf(m_config.wsServer.host),
+                                                .port = m_config.wsServer.port,
+                                                .rules = std::move(rules),
+                                                .limits = m_config.limits,
+                                                .tls = *tls},
+        m_dispatcher, *m_gatekeeper);
+    connect(m_listener.get(), &Listener::drained, this, &Application::stopped);
+    return m_listener->listen();
+}
+
+void Application::reload()
+{
+    qCInfo(lcApplication) << "certificates, keys and tokens are read again; all else needs a restart";
+    if (const auto tls = readTls(m_config.wsServer.tls); !tls) {
+        qCCritical(lcApplication).noquote() << "the certificate stays as it was:" << tls.error().message;
+    } else if (*tls) {
+        m_listener->setTls(**tls);
+    }
+    if (auto reopened = m_auditLog->reopen(); !reopened) {
+        qCCritical(lcApplication).noquote() << "the audit:" << reopened.error().message;
+    }
+    if (m_config.auth.jwt.isOn()) {
+        if (auto keys = readJwtKeys(m_config.auth.jwt); !keys) {
+            qCCritical(lcApplication).noquote()
+                << "the keys of the identity provider stay as they were:" << keys.error().message;
+        } else {
+            m_authenticator.setVerifier(makeJwtVerifier(m_config.auth.jwt, std::move(*keys)));
+        }
+    }
+    if (m_tokens) {
+        m_tokens->reload();
+    }
+}
+
+/// What clients may ask for, behind the gate.
+void Application::makeMethods()
+{
+    VisibilitySettings visibility;
+    for (const NodeConfig &node : m_config.nodes) {
+        const auto proxy = SipUri::parse(node.sip.uri);
+        visibility.domains.insert(
+            NodeName(node.name), node.sip.domain.isEmpty() && proxy ? proxy->host() : node.sip.domain);
+    }
+    m_visibility = std::make_unique<Visibility>(*m_directory, std::move(visibility));
+    m_gatekeeper = std::make_unique<Gatekeeper>(m_authenticator,
+        Gatekeeper::Settings{.anonymousLoopback = anonymousRole(m_config.auth.anonymousLoopback)},
+        m_audit.get());
+    m_gatekeeper->guard(m_dispatcher);
+    addSessionMethods(m_dispatcher, *m_gatekeeper);
+    m_commandMethods = std::make_unique<CommandMethods>(
+        m_dispatcher, *m_commands, *m_directory, *m_visibility, *m_gatekeeper, m_config.limits);
+    m_views = std::make_unique<ViewMethods>(
+        m_dispatcher, *m_directory, *m_registry, *m_visibility, m_config.limits);
 }
 
 void Application::makeCommands(std::unique_ptr<Journal> journal)
@@ -82,7 +218,6 @@ void Application::makeCommands(std::unique_ptr<Journal> journal)
         .hold = m_config.commands.hold,
         .end = m_config.commands.end};
     m_commands = std::make_unique<CommandService>(*m_directory, std::move(journal), settings);
-    addCommandMethods(m_dispatcher, *m_commands);
     m_registry->setTagSource([this](const JourneyId &journey) { return m_commands->tags(journey); });
     connect(m_commands.get(), &CommandService::commandBegun, m_registry.get(),
         [this](const Owner &owner, const CommandSummary &command) {

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "common/rpc/dispatcher.h"
+#include "server/app/auditbook.h"
 #include "server/app/connectorfactory.h"
+#include "server/app/tokens/tokenwatch.h"
 #include "server/calls/calldirectory.h"
+#include "server/clients/commandmethods.h"
 #include "server/clients/listener.h"
 #include "server/clients/viewmethods.h"
 #include "server/commands/commandservice.h"
@@ -38,13 +41,19 @@ public:
     /// Closes all connections; stopped() follows within seconds. Commands that run are `interrupted` for the
     /// next process.
     void stop();
+    /// Reads certificates and tokens again, as SIGHUP asks; what fails stays as it was, and is logged.
+    void reload();
 
 Q_SIGNALS:
     void stopped();
 
 private:
     [[nodiscard]] Result<std::unique_ptr<Journal>> openJournal();
+    [[nodiscard]] Result<Done> readLogins();
+    void openAudit();
+    [[nodiscard]] Result<Done> makeListener();
     [[nodiscard]] Result<Done> makeConnectors();
+    void makeMethods();
     void makeCommands(std::unique_ptr<Journal> journal);
 
     Config m_config;
@@ -55,7 +64,14 @@ private:
     std::unique_ptr<CallDirectory> m_directory;
     std::unique_ptr<CommandService> m_commands;
     std::unique_ptr<CallRegistry> m_registry;
+    std::unique_ptr<Visibility> m_visibility;
+    std::unique_ptr<AuditLog> m_auditLog;
+    std::unique_ptr<AuditBook> m_audit;
+    Authenticator m_authenticator;
+    std::unique_ptr<TokenWatch> m_tokens;
+    std::unique_ptr<Gatekeeper> m_gatekeeper;
     rpc::Dispatcher m_dispatcher;
+    std::unique_ptr<CommandMethods> m_commandMethods;
     std::unique_ptr<ViewMethods> m_views;
     std::unique_ptr<Listener> m_listener;
 };

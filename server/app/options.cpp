@@ -2,6 +2,7 @@
 #include "server/app/options.h"
 
 #include <QCommandLineParser>
+#include <QHostAddress>
 
 namespace cordboard {
 namespace {
@@ -139,10 +140,8 @@ Result<Options> Options::parse(const QStringList &arguments)
         if (!options.listen) {
             return usage(u"--listen must be HOST:PORT"_s);
         }
-        if (!isLoopback(options.listen->host)) {
-            return usage(u"--listen must be a loopback address: any other needs TLS and tokens, which this "
-                         u"release does "
-                         "not have yet"_s);
+        if (options.listen->host != "localhost"_L1 && QHostAddress(options.listen->host).isNull()) {
+            return usage(u"--listen must begin with an IP address or localhost"_s);
         }
     }
     return options;

@@ -7,6 +7,7 @@
 #include "server/app/logging/logging.h"
 #include "server/app/options.h"
 #include "server/app/stopsignals.h"
+#include "server/app/tokens/tokencommand.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -55,6 +56,9 @@ void applyOptions(Config &config, const Options &options)
     if (options.logFormat) {
         config.log.format = *options.logFormat;
     }
+    if (config.auth.tokens.isEmpty() && !options.demo) {
+        config.auth.tokens = defaultTokensFile(QProcessEnvironment::systemEnvironment(), ::geteuid() == 0);
+    }
     if (config.stateDir.isEmpty()) {
         config.stateDir = defaultStateDir(QProcessEnvironment::systemEnvironment(), ::geteuid() == 0);
         if (options.demo && !config.stateDir.isEmpty()) {
@@ -94,7 +98,75 @@ int serve(Config config, const std::optional<DemoOptions> &demoOptions)
         return started.error().code == Errc::InvalidParams ? WrongConfig : CannotStart;
     }
     QObject::connect(&stopSignals, &StopSignals::stopRequested, &application, &Application::stop);
+    QObject::connect(&stopSignals, &StopSignals::reloadRequested, &application, &Application::reload);
     return QCoreApplication::exec();
+}
+
+/// `cordboard-server audit verify [FILE...]`: files of one chain, the oldest first.
+int manageAudit(QStringList arguments)
+{
+    if (arguments.isEmpty() || arguments.takeFirst() != "verify"_L1) {
+        return complain(u"audit verify [FILE...], the oldest file first"_s, WrongUsage);
+    }
+    if (arguments.isEmpty()) {
+        const Options options;
+        const QString file = configFile(options);
+        auto config =
+            file.isEmpty() ? tl::expected<Config, QStringList>(builtInConfig()) : readConfigFile(file);
+        if (!config) {
+            print(stderr, config.error().join(u'\n') + u'\n');
+            return WrongConfig;
+        }
+        applyOptions(*config, options);
+        arguments.append(config->audit.filePath.isEmpty() ? QString(config->stateDir + u"/audit.log"_s)
+                                                          : config->audit.filePath);
+    }
+    const auto verdict = verifyAudit(arguments);
+    if (!verdict) {
+        return complain(verdict.error().message, CannotStart);
+    }
+    print(stdout,
+        u"%1 records, all as they were written; the last is number %2 with the hash %3\n"_s.arg(
+            QString::number(verdict->records), QString::number(verdict->end.seq),
+            QString::fromLatin1(verdict->end.hash)));
+    return Good;
+}
+
+/// `cordboard-server token ...`
+int manageTokens(const QStringList &arguments)
+{
+    if (arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s)) {
+        print(stdout, TokenCommand::help());
+        return Good;
+    }
+    const auto command = TokenCommand::parse(arguments, QDateTime::currentDateTimeUtc());
+    if (!command) {
+        return complain(command.error().message + u"\nTry token --help."_s, WrongUsage);
+    }
+    QString path = command->tokensPath;
+    if (path.isEmpty()) {
+        Options options;
+        options.configPath = command->configPath;
+        const QString file = configFile(options);
+        auto config =
+            file.isEmpty() ? tl::expected<Config, QStringList>(builtInConfig()) : readConfigFile(file);
+        if (!config) {
+            print(stderr, config.error().join(u'\n') + u'\n');
+            return WrongConfig;
+        }
+        applyOptions(*config, options);
+        path = config->auth.tokens;
+    }
+    if (path.isEmpty()) {
+        return complain(u"auth.tokens is not set, and the environment names no folder for it"_s, WrongConfig);
+    }
+    const auto report = runTokenCommand(*command, path);
+    if (!report) {
+        return complain(report.error().message, CannotStart);
+    }
+    print(stdout, report->out);
+    print(stderr, report->err);
+    return Good;
 }
 
 } // namespace
@@ -105,6 +177,12 @@ int runServer(int argc, char **argv)
     QCoreApplication::setApplicationName(u"cordboard-server"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(CORDBOARD_VERSION));
 
+    if (QCoreApplication::arguments().value(1) == "token"_L1) {
+        return manageTokens(QCoreApplication::arguments().sliced(2));
+    }
+    if (QCoreApplication::arguments().value(1) == "audit"_L1) {
+        return manageAudit(QCoreApplication::arguments().sliced(2));
+    }
     const auto options = Options::parse(QCoreApplication::arguments());
     if (!options) {
         return complain(options.error().message + u"\nTry --help."_s, WrongUsage);

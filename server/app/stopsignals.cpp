@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -16,11 +17,13 @@ namespace {
 // A signal handler may hardly do more than write to a descriptor (signal-safety(7)), and has nowhere else to
 // find it.
 std::array<int, 2> ends{-1, -1};
+constexpr char stop = 's';
+constexpr char reload = 'r';
 
-extern "C" void onSignal(int)
+extern "C" void onSignal(int signal)
 {
     const int saved = errno;
-    const char byte = 1;
+    const char byte = signal == SIGHUP ? reload : stop;
     // When the buffer is full, somebody has asked for the same thing often enough.
     [[maybe_unused]] const ssize_t written = ::write(ends[1], &byte, 1);
     errno = saved;
@@ -48,6 +51,7 @@ StopSignals::StopSignals(QObject *parent)
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &StopSignals::read);
     handle(SIGTERM, onSignal, SA_RESTART);
     handle(SIGINT, onSignal, SA_RESTART);
+    handle(SIGHUP, onSignal, SA_RESTART);
     handle(SIGPIPE, SIG_IGN, 0);
 }
 
@@ -55,6 +59,7 @@ StopSignals::~StopSignals()
 {
     handle(SIGTERM, SIG_DFL, 0);
     handle(SIGINT, SIG_DFL, 0);
+    handle(SIGHUP, SIG_DFL, 0);
     m_notifier.reset();
     ::close(ends[0]);
     ::close(ends[1]);
@@ -64,8 +69,18 @@ StopSignals::~StopSignals()
 void StopSignals::read()
 {
     char bytes[16];
-    while (::read(ends[0], bytes, sizeof bytes) > 0) { }
-    Q_EMIT stopRequested();
+    bool stops = false;
+    bool reloads = false;
+    for (ssize_t got = 0; (got = ::read(ends[0], bytes, sizeof bytes)) > 0;) {
+        stops = stops || std::memchr(bytes, stop, static_cast<std::size_t>(got));
+        reloads = reloads || std::memchr(bytes, reload, static_cast<std::size_t>(got));
+    }
+    if (reloads) {
+        Q_EMIT reloadRequested();
+    }
+    if (stops) {
+        Q_EMIT stopRequested();
+    }
 }
 
 } // namespace cordboard

@@ -9,8 +9,8 @@ class QSocketNotifier;
 
 namespace cordboard {
 
-/// SIGTERM and SIGINT as a Qt signal, as long as it lives; SIGPIPE is ignored from then on (POSIX). One at a
-/// time: a process has one handler for each signal.
+/// SIGTERM and SIGINT, and SIGHUP, as Qt signals, as long as it lives; SIGPIPE is ignored from then on
+/// (POSIX). One at a time: a process has one handler for each signal.
 class StopSignals : public QObject {
     Q_OBJECT
 public:
@@ -20,6 +20,8 @@ public:
 
 Q_SIGNALS:
     void stopRequested();
+    /// SIGHUP: read again what can be read again.
+    void reloadRequested();
 
 private:
     void read();

@@ -9,6 +9,8 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
+#include <optional>
 
 namespace cordboard {
 
@@ -19,8 +21,14 @@ class Announcer : public QObject {
 public:
     static constexpr qsizetype mostInAMessage = 200;
 
+    /// A thing as this client may see it; nothing: not at all.
+    using Cut = std::function<std::optional<QJsonObject>(
+        const Principal &principal, const QString &key, const QJsonObject &thing)>;
+
     /// \param method  of the notification; its one parameter is an array named `list`
-    Announcer(QString method, QString list, std::chrono::milliseconds gather, QObject *parent = nullptr);
+    /// \param cut  asked for those whose scope is limited
+    Announcer(QString method, QString list, std::chrono::milliseconds gather, Cut cut = {},
+        QObject *parent = nullptr);
 
     void subscribe(ClientStream *client);
     void unsubscribe(ClientStream *client);
@@ -29,9 +37,12 @@ public:
 
 private:
     void send();
+    [[nodiscard]] QStringList framesFor(
+        const Principal &principal, const QHash<QString, QJsonObject> &changed) const;
 
     QString m_method;
     QString m_list;
+    Cut m_cut;
     QTimer m_gather;
     QSet<ClientStream *> m_clients;
     QHash<QString, QJsonObject> m_changed;

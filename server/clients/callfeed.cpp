@@ -2,6 +2,7 @@
 #include "server/clients/callfeed.h"
 
 #include "server/calls/callfilter.h"
+#include "server/clients/callview.h"
 #include "server/clients/streamframes.h"
 
 #include <algorithm>
@@ -9,6 +10,8 @@
 namespace cordboard {
 
 using namespace Qt::StringLiterals;
+
+constexpr std::chrono::milliseconds gatherWidening{100}; ///< registrations come in crowds after a restart
 
 /// What several clients see alike.
 struct CallFeed::View {
@@ -20,6 +23,7 @@ struct CallFeed::View {
     };
     QString name;
     protocol::CallView filter;
+    PrincipalPtr principal; ///< one of those who have this view
     std::vector<Frame> frames; ///< of this tick
 };
 
@@ -32,6 +36,7 @@ struct CallFeed::Subscriber {
     bool started = false;
     QMetaObject::Connection written;
     QMetaObject::Connection destroyed;
+    QMetaObject::Connection principalChanged;
 
     // A snapshot under way.
     QList<LiveCallPtr> calls;
@@ -43,12 +48,15 @@ struct CallFeed::Subscriber {
     {
         QObject::disconnect(written);
         QObject::disconnect(destroyed);
+        QObject::disconnect(principalChanged);
     }
 };
 
-CallFeed::CallFeed(CallRegistry &registry, const FeedTiming &timing, QObject *parent)
+CallFeed::CallFeed(
+    CallRegistry &registry, const Visibility &visibility, const FeedTiming &timing, QObject *parent)
     : QObject(parent)
     , m_registry(registry)
+    , m_visibility(visibility)
     , m_timing(timing)
 {
     m_gather.setSingleShot(true);
@@ -57,6 +65,14 @@ CallFeed::CallFeed(CallRegistry &registry, const FeedTiming &timing, QObject *pa
     connect(&registry, &CallRegistry::changed, this, [this] {
         if (!m_subscribers.isEmpty() && !m_gather.isActive()) {
             m_gather.start(m_timing.gather);
+        }
+    });
+    m_anew.setSingleShot(true);
+    m_anew.setInterval(gatherWidening);
+    connect(&m_anew, &QTimer::timeout, this, &CallFeed::showAnew);
+    connect(&visibility, &Visibility::widened, this, [this] {
+        if (!m_anew.isActive()) {
+            m_anew.start();
         }
     });
     m_more.setSingleShot(true);
@@ -77,7 +93,7 @@ Result<protocol::CallSubscribed> CallFeed::subscribe(
     }
     auto subscriber = std::make_shared<Subscriber>();
     subscriber->client = client;
-    subscriber->view = viewOf(request.filter.value_or(protocol::CallView()));
+    subscriber->view = viewOf(request.filter.value_or(protocol::CallView()), client->principal());
     const bool replay = sameRun && since->view == subscriber->view->name
         && since->seq >= m_registry.log().reachesBackTo() && m_registry.seq() - since->seq <= mostReplayed;
     protocol::CallSubscribed answer{.epoch = m_registry.epoch(),
@@ -86,8 +102,8 @@ Result<protocol::CallSubscribed> CallFeed::subscribe(
         .count = 0,
         .snapshot = !replay};
     const QHash<CallId, LiveCallPtr> &calls = m_registry.calls();
-    answer.count = std::count_if(calls.begin(), calls.end(),
-        [&](const LiveCallPtr &call) { return fits(subscriber->view->filter, *call); });
+    answer.count = std::count_if(
+        calls.begin(), calls.end(), [&](const LiveCallPtr &call) { return shows(*subscriber->view, *call); });
     if (replay) {
         subscriber->told = since->seq;
         subscriber->examined = since->seq;
@@ -103,6 +119,8 @@ Result<protocol::CallSubscribed> CallFeed::subscribe(
     });
     subscriber->destroyed =
         connect(client, &QObject::destroyed, this, [this, client] { unsubscribe(client); });
+    subscriber->principalChanged =
+        connect(client, &ClientStream::principalChanged, this, [this, client] { unsubscribe(client); });
     m_subscribers.insert(client, std::move(subscriber));
     return answer;
 }
@@ -131,9 +149,10 @@ bool CallFeed::unsubscribe(ClientStream *client)
     return had;
 }
 
-std::shared_ptr<CallFeed::View> CallFeed::viewOf(const protocol::CallView &filter)
+std::shared_ptr<CallFeed::View> CallFeed::viewOf(
+    const protocol::CallView &filter, const PrincipalPtr &principal)
 {
-    const QString name = viewName(filter);
+    const QString name = viewName(filter, *principal);
     if (auto known = m_views.value(name).lock()) {
         return known;
     }
@@ -141,15 +160,35 @@ std::shared_ptr<CallFeed::View> CallFeed::viewOf(const protocol::CallView &filte
     auto view = std::make_shared<View>();
     view->name = name;
     view->filter = filter;
+    view->principal = principal;
     m_views.insert(name, view);
     return view;
+}
+
+bool CallFeed::shows(const View &view, const LiveCall &call) const
+{
+    return fits(view.filter, call) && m_visibility.sees(*view.principal, call);
+}
+
+/// The changes of calls do not tell that a scope sees more of them.
+void CallFeed::showAnew()
+{
+    m_anew.stop();
+    for (const auto &subscriber : std::as_const(m_subscribers)) {
+        if (subscriber->view->principal->scope.kind != ScopeKind::All) {
+            beginSnapshot(*subscriber);
+        }
+    }
+    if (!m_subscribers.isEmpty() && !m_more.isActive()) {
+        m_more.start(0);
+    }
 }
 
 void CallFeed::beginSnapshot(Subscriber &subscriber)
 {
     subscriber.calls.clear();
     for (const LiveCallPtr &call : m_registry.calls()) {
-        if (fits(subscriber.view->filter, *call)) {
+        if (shows(*subscriber.view, *call)) {
             subscriber.calls.append(call);
         }
     }
@@ -202,7 +241,7 @@ void CallFeed::sendPage(Subscriber &subscriber)
         if (!calls.isEmpty()) {
             calls += ',';
         }
-        calls += encodedCall(*subscriber.calls.at(i));
+        calls += encodedCallFor(*subscriber.view->principal, *subscriber.calls.at(i));
     }
     const bool last = end == subscriber.calls.size();
     const QByteArray frame = streamframes::snapshot(
@@ -214,7 +253,7 @@ void CallFeed::sendPage(Subscriber &subscriber)
         subscriber.calls.clear();
     }
     subscriber.lastMessage = std::chrono::steady_clock::now();
-    subscriber.client->sendText(QString::fromUtf8(frame));
+    subscriber.client->notify(u"CallsSnapshot", QString::fromUtf8(frame));
 }
 
 void CallFeed::sendChanges(Subscriber &subscriber)
@@ -230,7 +269,7 @@ void CallFeed::sendChanges(Subscriber &subscriber)
         if (!frame.isEmpty()) {
             subscriber.told = to;
             subscriber.lastMessage = std::chrono::steady_clock::now();
-            subscriber.client->sendText(frame);
+            subscriber.client->notify(u"CallsChanged", frame);
         }
     }
 }
@@ -256,16 +295,16 @@ QByteArray CallFeed::collect(const View &view, qint64 from, qint64 to) const
     QByteArray changes;
     for (qint64 seq = from + 1; seq <= to; ++seq) {
         const LoggedChange &change = m_registry.log().at(seq);
-        const bool was = change.before && fits(view.filter, *change.before);
-        const bool is = change.after && fits(view.filter, *change.after);
+        const bool was = change.before && shows(view, *change.before);
+        const bool is = change.after && shows(view, *change.after);
         if (!was && !is) {
             continue;
         }
         if (!changes.isEmpty()) {
             changes += ',';
         }
-        changes +=
-            is ? streamframes::set(encodedCall(*change.after)) : streamframes::gone(change.before->info.id);
+        changes += is ? streamframes::set(encodedCallFor(*view.principal, *change.after))
+                      : streamframes::gone(change.before->info.id);
     }
     return changes;
 }
@@ -284,7 +323,7 @@ void CallFeed::sendHeartbeats()
             subscriber->examined, timeMessage(m_registry.now()).value.value(), {});
         subscriber->told = subscriber->examined;
         subscriber->lastMessage = now;
-        subscriber->client->sendText(QString::fromUtf8(frame));
+        subscriber->client->notify(u"CallsChanged", QString::fromUtf8(frame));
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/calls/callregistry.h"
+#include "server/clients/access/visibility.h"
 #include "server/clients/clientstream.h"
 
 #include <QHash>
@@ -32,8 +33,9 @@ public:
     static constexpr qsizetype callsInAPage = 200;
     static constexpr qint64 changesInAMessage = 500;
 
-    /// \param registry  must outlive this
-    explicit CallFeed(CallRegistry &registry, const FeedTiming &timing = {}, QObject *parent = nullptr);
+    /// \param registry, visibility  must outlive this
+    CallFeed(CallRegistry &registry, const Visibility &visibility, const FeedTiming &timing = {},
+        QObject *parent = nullptr);
     ~CallFeed() override;
 
     /// Takes a subscription, in place of the client's earlier one. Nothing is sent before start().
@@ -50,7 +52,10 @@ private:
     struct View;
     struct Subscriber;
 
-    [[nodiscard]] std::shared_ptr<View> viewOf(const protocol::CallView &filter);
+    [[nodiscard]] std::shared_ptr<View> viewOf(
+        const protocol::CallView &filter, const PrincipalPtr &principal);
+    [[nodiscard]] bool shows(const View &view, const LiveCall &call) const;
+    void showAnew();
     void beginSnapshot(Subscriber &subscriber);
     void tick();
     void pump(Subscriber &subscriber);
@@ -61,10 +66,12 @@ private:
     [[nodiscard]] QString changedFrame(View &view, qint64 told, qint64 examined, qint64 to);
 
     CallRegistry &m_registry;
+    const Visibility &m_visibility;
     FeedTiming m_timing;
     QTimer m_gather;
     QTimer m_more; ///< pages of snapshots: one for each client in a turn of the event loop
     QTimer m_heartbeat;
+    QTimer m_anew; ///< new snapshots, after a scope sees more
     QHash<QString, std::weak_ptr<View>> m_views;
     QHash<ClientStream *, std::shared_ptr<Subscriber>> m_subscribers;
 };

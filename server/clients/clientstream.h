@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "server/clients/access/accesstable.h"
 #include "server/commands/commandsink.h"
 
 #include <QString>
@@ -13,14 +14,27 @@ class ClientStream : public CommandSink {
 public:
     using CommandSink::CommandSink;
 
-    /// One text message. Dropped when the connection is closing.
-    virtual void sendText(const QString &frame) = 0;
+    /// Who the client is now; null before its login. What it subscribed to ends when this changes.
+    [[nodiscard]] virtual const PrincipalPtr &principal() const = 0;
+    /// One notification. Dropped when the connection is closing, and if the client may not have it.
+    void notify(QStringView method, const QString &frame)
+    {
+        if (grantFor(principal().get(), method) != Grant::Denied) {
+            sendText(frame);
+        }
+    }
     /// The client is slower than what it is sent: send nothing more before written().
     [[nodiscard]] virtual bool isCongested() const = 0;
+
+protected:
+    /// One text message. Dropped when the connection is closing.
+    virtual void sendText(const QString &frame) = 0;
 
 Q_SIGNALS:
     /// Something has left for the client; isCongested() may be over.
     void written();
+    /// The client has other rights than before.
+    void principalChanged();
 };
 
 } // namespace cordboard

@@ -2,7 +2,13 @@
 #pragma once
 
 #include "common/rpc/dispatcher.h"
+#include "server/clients/access/startlimiter.h"
+#include "server/clients/access/visibility.h"
+#include "server/clients/gatekeeper.h"
+#include "server/clients/limits.h"
 #include "server/commands/commandservice.h"
+
+#include <QElapsedTimer>
 
 namespace cordboard {
 
@@ -10,8 +16,36 @@ namespace cordboard {
 /// Sessions.
 ///
 /// A command's parameters come as an object, as the Call API demands; anything else is InvalidParams. The
-/// answer is Started; what happens then is told to the session that asked, and to no other. \param commands
-/// must outlive the dispatcher and all its responders
-void addCommandMethods(rpc::Dispatcher &dispatcher, CommandService &commands);
+/// answer is Started; what happens then is told to the session that asked, and to no other. A call outside of
+/// the client's scope is as if it was not there. What is asked is written to the audit before anything is
+/// sent to a proxy, and how it ended after that; an Echo is not.
+class CommandMethods : public QObject {
+    Q_OBJECT
+public:
+    /// All of them must outlive this, and this the dispatcher's last use.
+    CommandMethods(rpc::Dispatcher &dispatcher, CommandService &commands, const CallDirectory &directory,
+        const Visibility &visibility, const Gatekeeper &gatekeeper, const Limits &limits,
+        QObject *parent = nullptr);
+
+private:
+    struct Asked {
+        AuditEntry entry;
+        QElapsedTimer since;
+    };
+
+    void start(protocol::Command method, rpc::Peer &peer, const QJsonValue &params, rpc::Responder responder);
+    [[nodiscard]] Result<Done> check(
+        Session &session, const CommandRequest &request, const AuditEntry &entry, const QString &key);
+    [[nodiscard]] AuditEntry describe(const Session &session, const CommandRequest &request) const;
+    void onEnded(const Owner &owner, const CommandSummary &command);
+
+    CommandService &m_commands;
+    const CallDirectory &m_directory;
+    const Visibility &m_visibility;
+    const Gatekeeper &m_gatekeeper;
+    Limits m_limits;
+    StartLimiter m_starts;
+    QHash<QString, Asked> m_asked; ///< commands that run
+};
 
 } // namespace cordboard

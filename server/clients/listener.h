@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "server/clients/doorway.h"
+#include "server/clients/framewatch.h"
+#include "server/clients/gatekeeper.h"
 #include "server/clients/limits.h"
 #include "server/clients/session.h"
 
@@ -9,6 +12,7 @@
 #include <QObject>
 #include <QSet>
 #include <QStringList>
+#include <QTimer>
 #include <QUrl>
 #include <QWebSocketServer>
 
@@ -17,26 +21,33 @@ namespace cordboard {
 struct ListenerSettings {
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);
     quint16 port = 5059; ///< 0: any
-    QString path = QStringLiteral("/call-api");
-    QStringList allowedOrigins = {};
+    AdmissionRules rules = {};
     Limits limits = {};
+    std::optional<QSslConfiguration> tls = {}; ///< nothing: no TLS
+    std::chrono::milliseconds handshakeDeadline{10000}; ///< also TLS and however slowly it comes
+    std::chrono::milliseconds messageDeadline{10000}; ///< from a message's first byte to its last
+    std::chrono::milliseconds loginDeadline{5000};
 };
 
 /// Lets clients in by WebSocket and keeps their sessions.
 ///
 /// Who may not come in is told in the handshake (HTTP 403 for an origin) or right after it: close code 1008
-/// for a wrong path or a relay, 1013 when there are too many connections.
+/// for a wrong path or a wrong token, 1013 when there are too many connections. Sessions whose token is
+/// revoked or expires are closed within a second.
 class Listener : public QObject {
     Q_OBJECT
 public:
-    /// \param dispatcher  must outlive the listener
-    Listener(ListenerSettings settings, const rpc::Dispatcher &dispatcher, QObject *parent = nullptr);
+    /// \param dispatcher, gatekeeper  must outlive the listener
+    Listener(ListenerSettings settings, const rpc::Dispatcher &dispatcher, Gatekeeper &gatekeeper,
+        QObject *parent = nullptr);
     ~Listener() override;
 
     /// Errc::Internal with the system's reason, e.g. that the port is taken.
     [[nodiscard]] Result<Done> listen();
     /// Where it listens, e.g. ws://127.0.0.1:5059/call-api.
     [[nodiscard]] QUrl url() const;
+    /// For the connections from now on, e.g. a renewed certificate. Only where there was TLS before.
+    void setTls(const QSslConfiguration &tls) { m_door.setTls(tls); }
     [[nodiscard]] qsizetype connections() const noexcept { return m_sessions.size(); }
 
     /// Lets nobody in any more and closes all connections with 1001 (going away); drained() follows.
@@ -47,18 +58,32 @@ Q_SIGNALS:
     void drained();
 
 private:
+    void enter(QTcpSocket *socket);
     void accept();
-    void welcome(std::unique_ptr<QWebSocket> socket);
-    void turnAway(
-        std::unique_ptr<QWebSocket> socket, QWebSocketProtocol::CloseCode code, const QString &reason);
+    [[nodiscard]] std::optional<QString> objectionToNumber(
+        const QHostAddress &address, const PrincipalPtr &principal) const;
+    void welcome(std::unique_ptr<QWebSocket> socket, FrameWatch *watch, const Arrival &arrival,
+        PrincipalPtr principal);
+    void refuseToken(std::unique_ptr<QWebSocket> socket, const Arrival &arrival, const Error &error);
+    void checkPrincipals();
+    void turnAway(std::unique_ptr<QWebSocket> socket, QWebSocketProtocol::CloseCode code,
+        const QString &reason, std::chrono::milliseconds delay = {});
     void forget(Session *session);
 
     ListenerSettings m_settings;
     const rpc::Dispatcher &m_dispatcher;
-    QWebSocketServer m_server;
+    Gatekeeper &m_gatekeeper;
+    struct Guest {
+        QPointer<FrameWatch> watch;
+        bool isForeign = false; ///< hasForeignHeader()
+    };
+    QHash<std::pair<QHostAddress, quint16>, Guest> m_guests; ///< sockets that shake hands
+    Doorway m_door; ///< after what its sockets are looked up in
+    QWebSocketServer m_server; ///< for its handshake; the door listens
     QSet<Session *> m_sessions; ///< children of this
     QHash<QHostAddress, int> m_perAddress;
     QSet<QObject *> m_turnedAway; ///< sockets that still say goodbye, children of this
+    QTimer m_expiry;
     quint64 m_lastConnectionId = 0;
     bool m_shuttingDown = false;
 };

@@ -3,7 +3,9 @@
 
 #include "common/core/overloaded.h"
 
-#include <QHostAddress>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLoggingCategory>
 
 Q_LOGGING_CATEGORY(lcSession, "cordboard.clients")
@@ -15,14 +17,32 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 constexpr auto closePatience = 3s; ///< for the client's own close frame
+constexpr auto backlogPatience = 10s; ///< for a client that reads more slowly than it should
+
+/// Answers in place of one that is too long, to all requests that it answers.
+QByteArray tooLong(const QByteArray &frame, int most)
+{
+    const Error error{
+        Errc::LimitReached, u"the answer is longer than %1 bytes; ask for less at once"_s.arg(most)};
+    const QJsonDocument document = QJsonDocument::fromJson(frame);
+    if (!document.isArray()) {
+        return rpc::encodeError(document.object().value("id"_L1), error);
+    }
+    QByteArrayList answers;
+    for (const QJsonValue &answer : document.array()) {
+        answers.append(rpc::encodeError(answer["id"_L1], error));
+    }
+    return rpc::encodeBatch(answers);
+}
 
 } // namespace
 
 Session::Session(std::unique_ptr<QWebSocket> socket, const rpc::Dispatcher &dispatcher, const Limits &limits,
-    quint64 connectionId, QObject *parent)
+    quint64 connectionId, const QHostAddress &address, QObject *parent)
     : ClientStream(parent)
     , m_limits(limits)
-    , m_owner{.user = {}, .connectionId = connectionId, .address = socket->peerAddress().toString()}
+    , m_owner{.user = {}, .connectionId = connectionId, .address = address.toString()}
+    , m_address(address)
     , m_socket(std::move(socket))
     , m_bucket(limits.requestsPerSecond.value_or(0), limits.burst.value_or(0), TokenBucket::Clock::now())
     , m_rpcLimits{.maxBatch = limits.batch, .maxDepth = limits.jsonDepth, .maxUnanswered = limits.inFlight}
@@ -39,7 +59,18 @@ Session::Session(std::unique_ptr<QWebSocket> socket, const rpc::Dispatcher &disp
     connect(m_socket.get(), &QWebSocket::binaryFrameReceived, this, [this] {
         close(QWebSocketProtocol::CloseCodeDatatypeNotSupported, u"JSON-RPC travels in text messages"_s);
     });
-    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &Session::written);
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, [this] {
+        watchBacklog();
+        Q_EMIT written();
+    });
+    // Also when the socket closes by itself, over a frame that is none: without this a client that does not
+    // read would keep it half closed.
+    connect(m_socket.get(), &QWebSocket::aboutToClose, this, [this] {
+        m_closing = true;
+        if (!m_closeGuard.isActive()) {
+            m_closeGuard.start(closePatience);
+        }
+    });
     connect(m_socket.get(), &QWebSocket::disconnected, this, &Session::onDisconnected);
     connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_pong.stop(); });
 
@@ -50,6 +81,13 @@ Session::Session(std::unique_ptr<QWebSocket> socket, const rpc::Dispatcher &disp
         qCInfo(lcSession) << "connection" << m_owner.connectionId << "does not answer pings";
         m_socket->abort();
     });
+    m_login.setSingleShot(true);
+    connect(&m_login, &QTimer::timeout, this,
+        [this] { close(QWebSocketProtocol::CloseCodePolicyViolated, u"nobody logged in in time"_s); });
+    m_backlog.setSingleShot(true);
+    m_backlog.setInterval(backlogPatience);
+    connect(&m_backlog, &QTimer::timeout, this,
+        [this] { close(QWebSocketProtocol::CloseCodePolicyViolated, u"the client reads too slowly"_s); });
     connect(&m_ping, &QTimer::timeout, this, &Session::ping);
     if (limits.ping > 0ms) {
         m_ping.start(limits.ping);
@@ -61,6 +99,23 @@ Session::~Session()
     // The socket says goodbye while it is destroyed; nobody is left to hear that.
     m_socket->disconnect(this);
 }
+
+void Session::logIn(PrincipalPtr principal)
+{
+    Q_ASSERT(principal);
+    m_login.stop();
+    const PrincipalPtr before = std::exchange(m_principal, std::move(principal));
+    m_owner.user = m_principal->user;
+    if (!m_principal->isAnonymous()) {
+        const Limits limits = limitsOfUsers(m_limits);
+        m_bucket = TokenBucket(*limits.requestsPerSecond, *limits.burst, TokenBucket::Clock::now());
+    }
+    if (before && (before->viewKey() != m_principal->viewKey() || before->user != m_principal->user)) {
+        Q_EMIT principalChanged();
+    }
+}
+
+void Session::awaitLogin(std::chrono::milliseconds deadline) { m_login.start(deadline); }
 
 std::optional<Error> Session::objectionToCommand() const
 {
@@ -76,7 +131,10 @@ void Session::deliver(protocol::Command method, const protocol::CommandEvent &ev
     if (event.event == "Ended"_L1) {
         m_commands.remove(event.cmdId);
     }
-    m_peer.notify(json::wireName(method), json::encode(event));
+    const QString name = json::wireName(method);
+    if (grantFor(m_principal.get(), name) != Grant::Denied) {
+        m_peer.notify(name, json::encode(event));
+    }
 }
 
 bool Session::isCongested() const
@@ -119,6 +177,25 @@ void Session::sendText(const QString &frame)
     m_socket->sendTextMessage(frame);
     if (m_limits.backlogHardBytes > 0 && m_socket->bytesToWrite() > m_limits.backlogHardBytes) {
         close(QWebSocketProtocol::CloseCodePolicyViolated, u"the client does not read what it is sent"_s);
+        return;
+    }
+    watchBacklog();
+}
+
+void Session::send(const QByteArray &frame)
+{
+    const bool fits = m_limits.answerBytes == 0 || frame.size() <= m_limits.answerBytes;
+    sendText(QString::fromUtf8(fits ? frame : tooLong(frame, m_limits.answerBytes)));
+}
+
+void Session::watchBacklog()
+{
+    const bool slow =
+        m_limits.backlogSoftBytes > 0 && m_socket->bytesToWrite() > m_limits.backlogSoftBytes && !m_closing;
+    if (!slow) {
+        m_backlog.stop();
+    } else if (!m_backlog.isActive()) {
+        m_backlog.start();
     }
 }
 
@@ -168,6 +245,8 @@ void Session::onDisconnected()
     m_ping.stop();
     m_pong.stop();
     m_closeGuard.stop();
+    m_login.stop();
+    m_backlog.stop();
     m_peer.linkLost();
     Q_EMIT closed();
 }

@@ -3,9 +3,12 @@
 
 #include "common/rpc/peer.h"
 #include "server/calls/calllisting.h"
+#include "server/clients/callview.h"
 #include "server/clients/nodemessage.h"
 
 #include <QPointer>
+
+#include <algorithm>
 
 namespace cordboard {
 namespace {
@@ -89,11 +92,20 @@ void follow(Announcer &announcer, const std::optional<bool> &wish, const rpc::Pe
 } // namespace
 
 ViewMethods::ViewMethods(rpc::Dispatcher &dispatcher, const CallDirectory &directory, CallRegistry &registry,
-    const Limits &limits, QObject *parent)
+    const Visibility &visibility, const Limits &limits, QObject *parent)
     : QObject(parent)
-    , m_feed(registry)
-    , m_nodes(u"NodesChanged"_s, u"nodes"_s, 100ms)
-    , m_registrations(u"RegistrationsChanged"_s, u"registrations"_s, 100ms)
+    , m_visibility(visibility)
+    , m_feed(registry, visibility)
+    , m_nodes(u"NodesChanged"_s, u"nodes"_s, 100ms,
+          [this, &directory](const Principal &principal, const QString &key, const QJsonObject &) {
+              return cutNode(principal, NodeName(key), directory);
+          })
+    , m_registrations(u"RegistrationsChanged"_s, u"registrations"_s, 100ms,
+          [this](const Principal &principal, const QString &key, const QJsonObject &thing) {
+              const Registration registration{
+                  NodeName(key.section(u'\n', 0, 0)), key.section(u'\n', 1, 1), {}};
+              return m_visibility.sees(principal, registration) ? std::optional(thing) : std::nullopt;
+          })
 {
     addCallMethods(dispatcher, registry);
     addNodeMethods(dispatcher, directory);
@@ -107,13 +119,54 @@ ViewMethods::ViewMethods(rpc::Dispatcher &dispatcher, const CallDirectory &direc
     });
 }
 
+QHash<CallId, LiveCallPtr> ViewMethods::callsOf(
+    const Principal &principal, const CallRegistry &registry) const
+{
+    if (principal.scope.kind == ScopeKind::All) {
+        return registry.calls();
+    }
+    QHash<CallId, LiveCallPtr> calls = registry.calls();
+    calls.removeIf([&](const auto &call) { return !m_visibility.sees(principal, **call); });
+    return calls;
+}
+
+/// What a proxy says of itself is for those who see all of it.
+protocol::Node ViewMethods::nodeFor(
+    const Principal &principal, const NodeStatus &status, const CallDirectory &directory) const
+{
+    if (principal.scope.kind == ScopeKind::All) {
+        return messageOf(status, directory.callsOf(status.node));
+    }
+    const QList<CallInfo> calls = directory.calls();
+    protocol::Node node =
+        messageOf(status, std::count_if(calls.begin(), calls.end(), [&](const CallInfo &call) {
+            return call.node == status.node && m_visibility.sees(principal, call);
+        }));
+    node.detail = {};
+    return node;
+}
+
+std::optional<QJsonObject> ViewMethods::cutNode(
+    const Principal &principal, const NodeName &name, const CallDirectory &directory) const
+{
+    const QList<NodeStatus> nodes = directory.nodes();
+    const auto found = std::find_if(
+        nodes.begin(), nodes.end(), [&](const NodeStatus &status) { return status.node == name; });
+    return found == nodes.end() ? std::nullopt
+                                : std::optional(json::encode(nodeFor(principal, *found, directory)));
+}
+
 void ViewMethods::addCallMethods(rpc::Dispatcher &dispatcher, CallRegistry &registry)
 {
     dispatcher.addTyped<protocol::CallList>(
         u"CallList"_s,
-        [&registry](rpc::Peer &, const protocol::CallList &query, rpc::Responder responder) {
-            auto listed = listCalls(registry.calls(), query);
+        [this, &registry](rpc::Peer &peer, const protocol::CallList &query, rpc::Responder responder) {
+            const PrincipalPtr principal = streamOf(peer)->principal();
+            auto listed = listCalls(callsOf(*principal, registry), query);
             if (listed) {
+                for (protocol::Call &call : listed->calls) {
+                    call = cutFor(*principal, std::move(call));
+                }
                 listed->epoch = registry.epoch();
                 listed->seq = registry.seq();
             }
@@ -122,14 +175,15 @@ void ViewMethods::addCallMethods(rpc::Dispatcher &dispatcher, CallRegistry &regi
         json::Unknown::Refuse);
     dispatcher.addTyped<protocol::CallGet>(
         u"CallGet"_s,
-        [&registry](rpc::Peer &, const protocol::CallGet &query, rpc::Responder responder) {
+        [this, &registry](rpc::Peer &peer, const protocol::CallGet &query, rpc::Responder responder) {
+            const PrincipalPtr principal = streamOf(peer)->principal();
             const LiveCallPtr call = registry.find(query.id);
-            if (!call) {
+            if (!call || !m_visibility.sees(*principal, *call)) {
                 responder.fail({Errc::CallNotFound, u"there is no such call"_s});
                 return;
             }
-            responder.respond(json::encode(protocol::CallGot{
-                registry.epoch(), registry.seq(), messageOf(*call), registry.timeline(query.id)}));
+            responder.respond(json::encode(protocol::CallGot{registry.epoch(), registry.seq(),
+                messageFor(*principal, *call), registry.timeline(query.id)}));
         },
         json::Unknown::Refuse);
     dispatcher.addTyped<protocol::CallSubscribe>(
@@ -156,8 +210,12 @@ void ViewMethods::addCallMethods(rpc::Dispatcher &dispatcher, CallRegistry &regi
         json::Unknown::Refuse);
     dispatcher.addTyped<rpc::NoParams>(
         u"StatsGet"_s,
-        [&registry](rpc::Peer &, const rpc::NoParams &, rpc::Responder responder) {
-            responder.respond(json::encode(registry.stats()));
+        [this, &registry](rpc::Peer &peer, const rpc::NoParams &, rpc::Responder responder) {
+            const PrincipalPtr principal = streamOf(peer)->principal();
+            // What was counted over time was counted for all, so a limited scope gets the present only.
+            responder.respond(json::encode(principal->scope.kind == ScopeKind::All
+                    ? registry.stats()
+                    : CallStats().stats(callsOf(*principal, registry), registry.now())));
         },
         json::Unknown::Refuse);
 }
@@ -170,7 +228,7 @@ void ViewMethods::addNodeMethods(rpc::Dispatcher &dispatcher, const CallDirector
             follow(m_nodes, query.subscribe, peer);
             protocol::Nodes answer;
             for (const NodeStatus &status : directory.nodes()) {
-                answer.nodes.push_back(messageOf(status, directory.callsOf(status.node)));
+                answer.nodes.push_back(nodeFor(*streamOf(peer)->principal(), status, directory));
             }
             responder.respond(json::encode(answer));
         },
@@ -179,7 +237,12 @@ void ViewMethods::addNodeMethods(rpc::Dispatcher &dispatcher, const CallDirector
         u"RegistrationList"_s,
         [this, &directory](
             rpc::Peer &peer, const protocol::RegistrationList &query, rpc::Responder responder) {
-            auto listed = listRegistrations(directory.registrations(), query);
+            const PrincipalPtr principal = streamOf(peer)->principal();
+            QList<Registration> registrations = directory.registrations();
+            registrations.removeIf([&](const Registration &registration) {
+                return !m_visibility.sees(*principal, registration);
+            });
+            auto listed = listRegistrations(registrations, query);
             if (listed) {
                 follow(m_registrations, query.subscribe, peer);
                 for (const NodeStatus &status : directory.nodes()) {

@@ -17,18 +17,25 @@ namespace cordboard {
 class ViewMethods : public QObject {
     Q_OBJECT
 public:
-    /// \param directory, registry  must outlive this and the dispatcher
+    /// \param directory, registry, visibility  must outlive this and the dispatcher
     /// \param limits  what ServerInfo tells
     ViewMethods(rpc::Dispatcher &dispatcher, const CallDirectory &directory, CallRegistry &registry,
-        const Limits &limits, QObject *parent = nullptr);
+        const Visibility &visibility, const Limits &limits, QObject *parent = nullptr);
 
     [[nodiscard]] const CallFeed &feed() const noexcept { return m_feed; }
 
 private:
+    [[nodiscard]] QHash<CallId, LiveCallPtr> callsOf(
+        const Principal &principal, const CallRegistry &registry) const;
+    [[nodiscard]] protocol::Node nodeFor(
+        const Principal &principal, const NodeStatus &status, const CallDirectory &directory) const;
+    [[nodiscard]] std::optional<QJsonObject> cutNode(
+        const Principal &principal, const NodeName &name, const CallDirectory &directory) const;
     void addCallMethods(rpc::Dispatcher &dispatcher, CallRegistry &registry);
     void addNodeMethods(rpc::Dispatcher &dispatcher, const CallDirectory &directory);
     void addServerMethods(rpc::Dispatcher &dispatcher, CallRegistry &registry, const Limits &limits);
 
+    const Visibility &m_visibility;
     CallFeed m_feed;
     Announcer m_nodes;
     Announcer m_registrations;

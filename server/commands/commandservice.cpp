@@ -63,7 +63,8 @@ CommandService::~CommandService()
     }
 }
 
-Result<Started> CommandService::submit(Method method, const QJsonObject &params, const Owner &owner)
+Result<Started> CommandService::submit(
+    Method method, const QJsonObject &params, const Owner &owner, const CallPredicate &sees)
 {
     auto request = CommandRequest::parse(method, params);
     if (!request) {
@@ -93,7 +94,7 @@ Result<Started> CommandService::submit(Method method, const QJsonObject &params,
     if (const auto *echo_ = std::get_if<EchoRequest>(&request->what)) {
         echo(record, echo_->params);
     } else {
-        accept(record, std::move(*request));
+        accept(record, std::move(*request), sees);
     }
     if (!m_forget.isActive()) {
         m_forget.start();
@@ -187,7 +188,7 @@ void CommandService::echo(const Record &record, const QJsonObject &params)
     m_memory.keepFor(record, m_settings.remembered);
 }
 
-void CommandService::accept(const Record &record, CommandRequest request)
+void CommandService::accept(const Record &record, CommandRequest request, const CallPredicate &sees)
 {
     auto *command = new Command(record, std::move(request), m_settings.times, this);
     m_running.insert(record.get(), command);
@@ -198,15 +199,15 @@ void CommandService::accept(const Record &record, CommandRequest request)
     // Queued: the answer to the request comes before anything happens, and a burst of requests is read in
     // between.
     QMetaObject::invokeMethod(
-        command, [this, command] { start(command); }, Qt::QueuedConnection);
+        command, [this, command, sees] { start(command, sees); }, Qt::QueuedConnection);
 }
 
-void CommandService::start(Command *command)
+void CommandService::start(Command *command, const CallPredicate &sees)
 {
     if (command->hasEnded()) {
         return;
     }
-    const auto preparation = prepare(m_directory, command->request());
+    const auto preparation = prepare(m_directory, command->request(), sees);
     if (!preparation) {
         command->refuse(preparation.error(), fateUnsent(preparation.error()));
         return;

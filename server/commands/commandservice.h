@@ -41,8 +41,9 @@ public:
     /// `Error` and `Ended`, as every later failure does; nothing has been looked up or sent when this
     /// returns. The same cmd_id with the same content again is not executed: attach() tells what became of
     /// it. Errors: InvalidParams (with field), Conflict (the cmd_id is taken by another content).
-    [[nodiscard]] Result<protocol::Started> submit(
-        protocol::Command method, const QJsonObject &params, const Owner &owner);
+    /// \param sees  the calls that this owner knows of; it finds no others
+    [[nodiscard]] Result<protocol::Started> submit(protocol::Command method, const QJsonObject &params,
+        const Owner &owner, const CallPredicate &sees = {});
     /// Tells `sink` all events so far, at once, and from then on each as it happens. A command may have
     /// several sinks. \returns false if there is no such command of this owner.
     bool attach(const Owner &owner, const CommandId &id, CommandSink *sink);
@@ -76,8 +77,8 @@ private:
     [[nodiscard]] Record find(const Owner &owner, const CommandId &id);
     [[nodiscard]] Result<Record> findRepeated(const Owner &owner, const CommandRequest &request);
     void echo(const Record &record, const QJsonObject &params);
-    void accept(const Record &record, CommandRequest request);
-    void start(Command *command);
+    void accept(const Record &record, CommandRequest request, const CallPredicate &sees);
+    void start(Command *command, const CallPredicate &sees);
     void send(Command *command, const Preparation &preparation);
     [[nodiscard]] bool makeWay(Command *command, const Preparation &preparation);
     [[nodiscard]] bool writeBegun(Command *command);

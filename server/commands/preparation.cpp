@@ -19,24 +19,63 @@ struct Found {
     Connector *connector;
 };
 
-Result<Found> find(const CallDirectory &directory, const CallName &name, QStringView suffix = {})
+/// The calls of a proxy as one client knows them.
+struct Known {
+    const CallDirectory &directory;
+    const CallPredicate &sees;
+};
+
+Result<CallInfo> resolve(const Known &known, const CallName &name, QStringView suffix)
 {
-    auto call = directory.resolve(name.id, name.callId, suffix);
+    if (!known.sees) {
+        return known.directory.resolve(name.id, name.callId, suffix);
+    }
+    std::optional<CallId> id = name.id;
+    if (!id && name.callId) {
+        QList<CallInfo> candidates = known.directory.candidates(*name.callId);
+        const qsizetype all = candidates.size();
+        candidates.removeIf([&](const CallInfo &call) { return !known.sees(call); });
+        if (all > 0 && candidates.isEmpty()) {
+            return failure(Errc::CallNotFound, u"there is no such call"_s);
+        }
+        if (candidates.size() > 1 && candidates.size() < all) {
+            QStringList ids;
+            for (const CallInfo &call : std::as_const(candidates)) {
+                ids.append(call.id.text());
+            }
+            return failure(Errc::AmbiguousCall,
+                "the Call-ID fits several calls; name one by its id: "_L1 + ids.join(", "_L1));
+        }
+        if (candidates.size() == 1) {
+            id = candidates.first().id;
+        }
+    }
+    auto call = known.directory.resolve(id, name.callId, suffix);
+    if (call && !known.sees(*call)) {
+        return failure(Errc::CallNotFound, u"there is no such call"_s);
+    }
+    return call;
+}
+
+Result<Found> find(const Known &known, const CallName &name, QStringView suffix = {})
+{
+    auto call = resolve(known, name, suffix);
     if (!call) {
         return tl::unexpected(std::move(call).error());
     }
-    Connector *connector = directory.connectorOf(call->id);
+    Connector *connector = known.directory.connectorOf(call->id);
     return Found{std::move(*call), connector};
 }
 
-Result<Preparation> prepareOne(const CallDirectory &, const EchoRequest &)
+Result<Preparation> prepareOne(const Known &, const EchoRequest &)
 {
     return failure(Errc::Internal, u"an Echo needs no node"_s);
 }
 
-Result<Preparation> prepareOne(const CallDirectory &directory, const StartRequest &start)
+Result<Preparation> prepareOne(const Known &known, const StartRequest &start)
 {
-    Connector *connector = start.node ? directory.connectorOf(*start.node) : directory.connectorForStart();
+    Connector *connector =
+        start.node ? known.directory.connectorOf(*start.node) : known.directory.connectorForStart();
     if (!connector) {
         return failure(Errc::ProxyUnreachable, u"there is no node that could start the call"_s);
     }
@@ -44,18 +83,18 @@ Result<Preparation> prepareOne(const CallDirectory &directory, const StartReques
     return Preparation{connector, StartCall{start.caller, start.callee, journey}, {{}, journey}, journey};
 }
 
-Result<Preparation> prepareOne(const CallDirectory &directory, const EndRequest &end)
+Result<Preparation> prepareOne(const Known &known, const EndRequest &end)
 {
-    return find(directory, end.call).map([](Found found) {
+    return find(known, end.call).map([](Found found) {
         const CallId id = found.call.id;
         const JourneyId journey = found.call.journey;
         return Preparation{found.connector, EndCall{id}, {{std::move(found.call)}, {}}, journey};
     });
 }
 
-Result<Preparation> prepareOne(const CallDirectory &directory, const HoldRequest &hold)
+Result<Preparation> prepareOne(const Known &known, const HoldRequest &hold)
 {
-    return find(directory, hold.call).map([&](Found found) {
+    return find(known, hold.call).map([&](Found found) {
         const CallId id = found.call.id;
         const JourneyId journey = found.call.journey;
         return Preparation{
@@ -63,9 +102,9 @@ Result<Preparation> prepareOne(const CallDirectory &directory, const HoldRequest
     });
 }
 
-Result<Preparation> prepareOne(const CallDirectory &directory, const BlindTransferRequest &transfer)
+Result<Preparation> prepareOne(const Known &known, const BlindTransferRequest &transfer)
 {
-    return find(directory, transfer.call).map([&](Found found) {
+    return find(known, transfer.call).map([&](Found found) {
         const CallId id = found.call.id;
         const JourneyId journey = journeyFrom(found.call);
         return Preparation{found.connector, BlindTransfer{id, transfer.leg, transfer.destination, journey},
@@ -73,13 +112,13 @@ Result<Preparation> prepareOne(const CallDirectory &directory, const BlindTransf
     });
 }
 
-Result<Preparation> prepareOne(const CallDirectory &directory, const AttendedTransferRequest &transfer)
+Result<Preparation> prepareOne(const Known &known, const AttendedTransferRequest &transfer)
 {
-    auto a = find(directory, transfer.callA, u"A");
+    auto a = find(known, transfer.callA, u"A");
     if (!a) {
         return tl::unexpected(std::move(a).error());
     }
-    auto b = find(directory, transfer.callB, u"B");
+    auto b = find(known, transfer.callB, u"B");
     if (!b) {
         return tl::unexpected(std::move(b).error());
     }
@@ -97,9 +136,11 @@ Result<Preparation> prepareOne(const CallDirectory &directory, const AttendedTra
 
 } // namespace
 
-Result<Preparation> prepare(const CallDirectory &directory, const CommandRequest &request)
+Result<Preparation> prepare(
+    const CallDirectory &directory, const CommandRequest &request, const CallPredicate &sees)
 {
-    return std::visit([&](const auto &what) { return prepareOne(directory, what); }, request.what);
+    const Known known{directory, sees};
+    return std::visit([&](const auto &what) { return prepareOne(known, what); }, request.what);
 }
 
 CallFate fateUnsent(const Error &error)

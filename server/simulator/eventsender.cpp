@@ -69,9 +69,7 @@ void EventSender::raise(const QString &event, const WireValue &params)
     const auto hit = m_faults.takeEvent(event);
     if (!hit) {
         write(event, datagram);
-        for (const auto &[name, held] : std::exchange(m_heldBack, {})) {
-            write(name, held);
-        }
+        releaseHeldBack();
         return;
     }
     switch (hit->fault) {
@@ -81,7 +79,14 @@ void EventSender::raise(const QString &event, const WireValue &params)
         write(event, datagram);
         break;
     case EventFault::Reorder:
-        m_heldBack.append({event, datagram});
+        m_heldBack.append({event, datagram, ++m_heldBackCount});
+        if (hit->delay.count() > 0) {
+            m_scheduler.after(hit->delay, [this, number = m_heldBackCount] {
+                if (!m_heldBack.isEmpty() && m_heldBack.first().number <= number) {
+                    releaseHeldBack();
+                }
+            });
+        }
         return;
     case EventFault::Cut:
         datagram.truncate(datagram.size() / 2);
@@ -94,6 +99,15 @@ void EventSender::raise(const QString &event, const WireValue &params)
         return;
     }
     write(event, datagram);
+}
+
+void EventSender::releaseHeldBack()
+{
+    // The newest first: each comes after the one that followed it, also where all were held back.
+    const QList<HeldBack> heldBack = std::exchange(m_heldBack, {});
+    for (auto held = heldBack.crbegin(); held != heldBack.crend(); ++held) {
+        write(held->event, held->datagram);
+    }
 }
 
 void EventSender::write(const QString &event, const QByteArray &datagram)

@@ -45,6 +45,7 @@ private:
     };
     void dropExpired(const QString &event);
     void write(const QString &event, const QByteArray &datagram);
+    void releaseHeldBack();
 
     const QStringList m_events;
     Scheduler &m_scheduler;
@@ -52,7 +53,13 @@ private:
     QHash<QString, QList<Subscriber>> m_subscribers;
     std::array<QUdpSocket, 3> m_workers;
     size_t m_nextWorker = 0;
-    QList<QPair<QString, QByteArray>> m_heldBack; ///< wait for the event that shall overtake them
+    struct HeldBack {
+        QString event;
+        QByteArray datagram;
+        quint64 number;
+    };
+    QList<HeldBack> m_heldBack; ///< wait for the event that shall overtake them
+    quint64 m_heldBackCount = 0;
     qint64 m_sent = 0;
 };
 

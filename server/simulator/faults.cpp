@@ -36,6 +36,14 @@ void Faults::clear()
 {
     m_mi.clear();
     m_events.clear();
+    m_noise = {};
+    m_losesEvents = false;
+}
+
+void Faults::setEventNoise(const EventNoise &noise)
+{
+    m_noise = noise;
+    m_random.seed(noise.seed);
 }
 
 std::optional<Faults::MiHit> Faults::takeMi(Lane lane, const QString &method)
@@ -48,7 +56,27 @@ std::optional<Faults::MiHit> Faults::takeMi(Lane lane, const QString &method)
 
 std::optional<Faults::EventHit> Faults::takeEvent(const QString &name)
 {
-    return take(m_events, [&](const EventPlan &plan) { return plan.name.isEmpty() || plan.name == name; });
+    if (m_losesEvents) {
+        return EventHit{EventFault::Lose, {}};
+    }
+    if (const auto planned =
+            take(m_events, [&](const EventPlan &plan) { return plan.name.isEmpty() || plan.name == name; })) {
+        return planned;
+    }
+    double chance = m_noise.lose + m_noise.twice + m_noise.reorder + m_noise.late;
+    if (chance <= 0) {
+        return std::nullopt;
+    }
+    chance = m_random.generateDouble();
+    for (const auto &[fault, share] :
+        {std::pair(EventFault::Lose, m_noise.lose), std::pair(EventFault::Double, m_noise.twice),
+            std::pair(EventFault::Reorder, m_noise.reorder), std::pair(EventFault::Late, m_noise.late)}) {
+        if (chance < share) {
+            return EventHit{fault, m_noise.delay};
+        }
+        chance -= share;
+    }
+    return std::nullopt;
 }
 
 } // namespace cordboard::simulator

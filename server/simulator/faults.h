@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QRandomGenerator>
 #include <QString>
 
 #include <chrono>
@@ -26,7 +27,7 @@ enum class MiFault {
 enum class EventFault {
     Lose,
     Double,
-    Reorder, ///< comes after the one that follows it
+    Reorder, ///< comes after the one that follows it, or after `delay` if there is one
     Cut, ///< the datagram ends in the middle
     Garble, ///< a byte in it is no UTF-8 (fact 24)
     Late, ///< comes after `delay`
@@ -43,6 +44,23 @@ public:
     /// The next \a count events, of \a name only if one is given.
     void event(EventFault fault, int count = 1, const QString &name = {},
         std::chrono::milliseconds delay = std::chrono::milliseconds(0));
+
+    /// What happens to every event until it is told otherwise. Probabilities, each of [0, 1] and together at
+    /// most 1. Unlike one of event(), a reordered event comes by itself, too: after `delay` if no other one
+    /// follows. So all but the lost ones have come at rest.
+    struct EventNoise {
+        double lose = 0;
+        double twice = 0;
+        double reorder = 0;
+        double late = 0;
+        std::chrono::milliseconds delay = std::chrono::milliseconds(50);
+        quint32 seed = 1; ///< the same seed and the same events give the same noise
+    };
+    void setEventNoise(const EventNoise &noise);
+    /// Loses every event, our probes included, until it is told otherwise; what event() asked for waits.
+    void loseEvents(bool lose) { m_losesEvents = lose; }
+
+    /// Ends everything, the standing faults included.
     void clear();
 
     struct MiHit {
@@ -71,6 +89,9 @@ private:
     };
     std::list<MiPlan> m_mi;
     std::list<EventPlan> m_events;
+    EventNoise m_noise;
+    QRandomGenerator m_random;
+    bool m_losesEvents = false;
 };
 
 } // namespace cordboard::simulator

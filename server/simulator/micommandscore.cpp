@@ -23,7 +23,7 @@ MiReply statistics(const ProxyModel &model, const QJsonArray &names)
         {u"dialog:early_dialogs"_s, model.earlyDialogs()},
         {u"dialog:processed_dialogs"_s, model.processedDialogs()},
         {u"dialog:expired_dialogs"_s, 0},
-        {u"dialog:failed_dialogs"_s, 0},
+        {u"dialog:failed_dialogs"_s, model.failedDialogs()},
     };
     WireValue::Members found;
     for (const QJsonValue &name : names) {
@@ -57,7 +57,8 @@ std::vector<MiCommand> coreCommands(ProxyModel &model, const QDateTime &startedA
             [&model, startedAt](const MiParams &) -> MiReply {
                 const QDateTime now = model.scheduler().now();
                 return {WireValue::object({{"Now", ctime(now)}, {"Up since", ctime(startedAt)},
-                            {"Up time", QString::number(startedAt.secsTo(now)) + u" [sec]"_s}}),
+                            {"Up time",
+                                QString::number(std::max<qint64>(startedAt.secsTo(now), 0)) + u" [sec]"_s}}),
                     0, {}, {}};
             }),
         command(u"get_statistics"_s, {{u"statistics"_s}},

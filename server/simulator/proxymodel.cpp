@@ -35,7 +35,7 @@ void ProxyModel::clear()
 {
     m_dialogs.clear();
     m_sessions.clear();
-    m_early = m_active = m_processed = 0;
+    m_early = m_active = m_processed = m_failed = 0;
 }
 
 QString ProxyModel::addressOf(const QString &phone) const { return u"sip:"_s + phone + u'@' + m_domain; }
@@ -305,6 +305,7 @@ void ProxyModel::setState(Dialog &dialog, Dialog::State state)
     m_early += (state == Dialog::Early) - (old == Dialog::Early);
     const auto isActive = [](Dialog::State s) { return s == Dialog::Answered || s == Dialog::Confirmed; };
     m_active += isActive(state) - isActive(old);
+    m_failed += state == Dialog::Ended && old <= Dialog::Early;
     m_hooks.raise(u"E_DLG_STATE_CHANGED"_s,
         WireValue::object({{"id", dialog.id}, {"db_id", QString::number(dialog.key)},
             {"callid", dialog.callId}, {"from_tag", dialog.caller.tag},

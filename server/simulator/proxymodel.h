@@ -98,6 +98,7 @@ public:
     [[nodiscard]] qint64 earlyDialogs() const noexcept { return m_early; }
     [[nodiscard]] qint64 activeDialogs() const noexcept { return m_active; }
     [[nodiscard]] qint64 processedDialogs() const noexcept { return m_processed; }
+    [[nodiscard]] qint64 failedDialogs() const noexcept { return m_failed; } ///< never answered
 
     // Calls (proxymodel.cpp)
     /// The new dialog is there at once; everybody else acts later.
@@ -194,6 +195,7 @@ private:
     qint64 m_early = 0;
     qint64 m_active = 0;
     qint64 m_processed = 0;
+    qint64 m_failed = 0;
 };
 
 /// A display name as it stands in a header, without its quotes.

@@ -5,6 +5,8 @@
 #include "server/simulator/midatagramserver.h"
 #include "server/simulator/timerscheduler.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace cordboard::simulator {
@@ -84,7 +86,10 @@ Result<Done> Simulator::open()
 
 void Simulator::populate()
 {
-    m_commands = std::make_unique<MiCommands>(*m_model, *m_events, *m_registrar, m_scheduler.now());
+    // `uptime` tells seconds, and another start is known by another second.
+    const QDateTime now = m_scheduler.now();
+    m_startedAt = m_startedAt.isValid() ? std::max(now, m_startedAt.addSecs(1)) : now;
+    m_commands = std::make_unique<MiCommands>(*m_model, *m_events, *m_registrar, m_startedAt);
     m_http->serve(m_commands.get());
     m_datagram->serve(m_commands.get());
     m_background = std::make_unique<Background>(

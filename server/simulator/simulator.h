@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 #include "server/simulator/simulatoroptions.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QUrl>
 
@@ -31,7 +32,9 @@ public:
     [[nodiscard]] Result<Done> start();
     /// The process ends as by a crash: connections break, ports refuse, calls and subscriptions are gone.
     void die();
-    /// Starts again on the same ports, with phones registered and new background calls. Errors: as start().
+    /// Starts again on the same ports, with phones registered and new background calls; dies before if it is
+    /// alive. Its `uptime` names another start than before, also where that was in the same second.
+    /// Errors: as start().
     [[nodiscard]] Result<Done> restart();
     [[nodiscard]] bool isAlive() const noexcept { return m_isAlive; }
 
@@ -89,6 +92,7 @@ private:
     std::unique_ptr<MiHttpServer> m_http;
     std::unique_ptr<MiDatagramServer> m_datagram;
     quint16 m_httpPort = 0;
+    QDateTime m_startedAt;
     bool m_isAlive = false;
 };
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Drives a real OpenSIPS with real phones through all six commands, over each lane and over both. Leaves with 77
-# ("skipped") where there is no OpenSIPS, no root, or no phone to be had.
+# Drives a real OpenSIPS with real phones through all six commands, over each lane and over both; and looks on while
+# phones call by themselves and OpenSIPS dies. Leaves with 77 ("skipped") where there is no OpenSIPS, no root, or no
+# phone to be had.
 #
 #   walk.sh SERVER CLI [PREFIX]   PREFIX: where OpenSIPS is installed (default $CORDBOARD_OPENSIPS_PREFIX, else /usr)
 set -uo pipefail
@@ -17,8 +18,9 @@ for program in ip baresip sipp python3 curl; do
     command -v "$program" >/dev/null || skip "no $program (Debian: iproute2, baresip-core, sip-tester, python3, curl)"
 done
 
-export CORDLAB_DIR
+export CORDLAB_DIR CORDLAB_NS
 CORDLAB_DIR=$(mktemp -d)
+CORDLAB_NS=cordlab-$$ # two walks do not get in each other's way
 lab() { bash "$here/lab/lab.sh" "$@"; }
 pid= log=
 finish() {
@@ -57,7 +59,7 @@ start_server() { # CONFIGURATION
     printf '%s\n' "$1" >"$CORDLAB_DIR/server.yml"
     log=$CORDLAB_DIR/server.log
     : >"$log"
-    ip netns exec cordlab "$server" --config "$CORDLAB_DIR/server.yml" >"$log" 2>&1 &
+    ip netns exec "$CORDLAB_NS" "$server" --config "$CORDLAB_DIR/server.yml" >"$log" 2>&1 &
     pid=$!
     local tries=0
     until run rpc NodeList 2>/dev/null | grep -q '"synchronised":true'; do
@@ -172,11 +174,138 @@ misbehave() { # phones that refuse, are silent or are in a hurry; the proxy must
     no_setup_left
 }
 
+# --- Calls of phones alone, without any command of ours
+
+now_us() { echo "${EPOCHREALTIME//[.,]/}"; }
+holds_true() { # PYTHON: over `calls`, `nodes` and `last` (the call $seen as CallGet tells it)
+    python3 -c 'import json, sys
+calls, nodes, last = (json.loads(text)["result"] if text else {} for text in sys.argv[2:])
+sys.exit(not eval(sys.argv[1], {"calls": calls["calls"], "nodes": nodes["nodes"], "last": last.get("call")}))' \
+        "$1" "$(run rpc CallList)" "$(run rpc NodeList)" "$([[ -z $seen ]] || run rpc CallGet "{\"id\": \"$seen\"}")" \
+        2>"$CORDLAB_DIR/python"
+}
+becomes() { # SECONDS PYTHON: true within that time
+    local end=$(($(now_us) + $1 * 1000000))
+    until holds_true "$2"; do
+        if (($(now_us) > end)); then
+            printf '%s\n' "$(run rpc CallList)" "$(run rpc NodeList)" >"$CORDLAB_DIR/events"
+            cat "$CORDLAB_DIR/python" >>"$CORDLAB_DIR/events"
+            fail "not within $1 s: $2"
+            return 1
+        fi
+        read -rt 0.1 <> <(:) || true
+    done
+}
+see() { # remembers the only call there is
+    seen=$(run rpc CallList | python3 -c 'import json, sys; print(json.load(sys.stdin)["result"]["calls"][0]["id"])')
+}
+
+phones_alone() { # how their calls appear, change and end; what only the script tells if $script
+    local between='calls[0]["caller"]["uri"] == "sip:erin@127.0.0.1:5060" and calls[0]["callee"]["uri"] == "sip:frank@127.0.0.1:5060"'
+    seen=
+    becomes 1 'not calls'
+    phone frank set invite=none
+    [[ -z $script ]] || phone erin name '"Erin \"E\" Ñandú"'
+    phone erin dial "$(uri frank)"
+    becomes 1 "len(calls) == 1 and calls[0]['state'] == 'ringing' and calls[0]['kind'] == 'call' and $between" || return
+    see
+    phone frank answer
+    becomes 1 "calls[0]['state'] == 'answered' and calls[0]['id'] == '$seen'"
+    becomes 1 'calls[0]["started_at"] and calls[0]["answered_at"] and calls[0]["time_source"] == "event"'
+    if [[ -n $script ]]; then
+        becomes 1 'calls[0]["caller"]["name"] == "Erin \"E\" Ñandú" and calls[0]["callee"]["name"] is None'
+        phone frank hold
+        becomes 1 'calls[0]["state"] == "held" and [leg["held_by"] for leg in calls[0]["legs"]] == ["phone", None]'
+        phone frank resume
+        becomes 1 'calls[0]["state"] == "answered"'
+        phone erin hold inactive
+        becomes 1 'calls[0]["state"] == "held"'
+        # Held for longer than the event's word counts: the listing must tell the same.
+        read -rt 3 <> <(:) || true
+        holds_true 'calls[0]["state"] == "held"' || fail "the listing does not know of the hold"
+        phone erin resume
+        becomes 1 'calls[0]["state"] == "answered"'
+    fi
+    phone frank hangup 'Q.850;cause=16;text="Enough"'
+    becomes 1 'not calls and last["state"] == "ended"'
+    [[ -z $script ]] || becomes 1 'last["ended_by"] == "callee" and last["reason"] == "Q.850 16 Enough"'
+
+    phone frank set invite=486 ring=1
+    phone erin dial "$(uri frank)"
+    becomes 1 "len(calls) == 1 and calls[0]['state'] == 'ringing'" && see
+    becomes 2 'not calls and last["state"] == "ended"'
+    [[ -z $script ]] || becomes 1 'last["ended_by"] == "callee" and last["reason"] == "486 Busy Here"'
+
+    phone frank set invite=none
+    phone erin dial "$(uri frank)"
+    becomes 1 "len(calls) == 1 and calls[0]['state'] == 'ringing'" && see
+    phone erin hangup
+    becomes 1 'not calls and last["state"] == "ended"'
+    [[ -z $script ]] || becomes 1 'last["ended_by"] == "caller" and last["reason"] == "487 Request Terminated"'
+    phone frank reset
+
+    # erin sends frank to grace
+    phone frank set after=bye
+    phone erin dial "$(uri frank)"
+    becomes 1 "len(calls) == 1 and calls[0]['state'] == 'answered'" && see
+    phone erin refer "$(uri grace)"
+    becomes 2 'len(calls) == 1 and calls[0]["state"] == "answered" and calls[0]["callee"]["uri"] == "sip:grace@127.0.0.1:5060"'
+    [[ -z $script ]] || becomes 1 'calls[0]["journey"] and calls[0]["journey"] == last["journey"]'
+    phone frank reset
+    phone grace hangup
+    becomes 1 'not calls'
+
+    # alice sends bob to carol; these phones do not tell by whom they were sent. Without the reference configuration
+    # alice does not learn that it worked (NOTIFY ends at the proxy), and keeps the old call.
+    [[ -n $script ]] || return
+    phone alice dial "$(uri bob)"
+    becomes 3 "len(calls) == 1 and calls[0]['state'] == 'answered'" && see
+    phone alice transfer "$(uri carol)"
+    becomes 3 'len(calls) == 1 and calls[0]["state"] == "answered" and calls[0]["callee"]["uri"].startswith("sip:carol@")'
+    becomes 1 'calls[0]["journey"] and calls[0]["journey"] == last["journey"]'
+    phone carol hangup
+    becomes 1 'not calls'
+}
+
+one_call() {
+    phone erin hangup
+    phone frank hangup
+    phone erin register
+    phone frank register
+    phone erin dial "$(uri frank)"
+    becomes 2 'len(calls) == 1 and calls[0]["state"] == "answered"'
+}
+proxy_is_back() {
+    local tries=0
+    lab proxy start
+    until lab mi uptime 2>/dev/null | grep -q 'Up time'; do
+        ((++tries < 100)) || { fail "OpenSIPS does not come back"; return 1; }
+        read -rt 0.1 <> <(:) || true
+    done
+}
+proxy_dies() { # killed and started again, at leisure and at once
+    one_call
+    lab proxy kill
+    becomes 3 'not nodes[0]["reachable"] and not nodes[0]["synchronised"]'
+    proxy_is_back
+    becomes 3 'nodes[0]["reachable"] and nodes[0]["synchronised"] and not calls'
+    one_call
+    lab proxy kill
+    proxy_is_back
+    becomes 3 'not calls'
+    becomes 3 'nodes[0]["reachable"] and nodes[0]["synchronised"] and not calls'
+    one_call
+    phone frank hangup
+    becomes 1 'not calls'
+    phone erin reset
+}
+
 http='mi: {url: "http://127.0.0.1:8888/mi"}'
 both='mi: {url: "http://127.0.0.1:8888/mi", datagram: "udp:127.0.0.1:8080"}'
 sip='sip: {uri: "sip:127.0.0.1:5060"}'
 version=$("$prefix/sbin/opensips" -V | head -n 1)
 echo "$version"
+seen='' script=''
 lab up "$prefix" || { lanes=lab; fail "the lab does not start"; exit 1; }
 
 lanes="both lanes"
@@ -218,6 +347,25 @@ lanes="HTTP alone"
 if start_server "$http
 $sip"; then
     walk
+fi
+stop_server
+
+lanes="phones alone, no script lines"
+if start_server "$both
+$sip"; then
+    phones_alone
+    proxy_dies
+fi
+stop_server
+
+lab down
+lanes="phones alone, reference configuration"
+lab up "$prefix" reference || { fail "the lab does not start"; exit 1; }
+script=yes
+if start_server "$both
+$sip"; then
+    phones_alone
+    proxy_dies
 fi
 stop_server
 

@@ -39,6 +39,7 @@ allowed() {
     server/commands/*) echo common server/connectors/connector.h server/calls server/commands ;;
     server/clients/*) echo common server/connectors/connector.h server/calls server/commands server/clients ;;
     server/simulator/*) echo common server/simulator ;;
+    server/storage/*) echo common server/storage ;;
     server/app/*) echo common server ;;
     console/*) echo common console ;;
     tests/*) echo common server console tests ;;

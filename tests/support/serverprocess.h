@@ -38,15 +38,18 @@ public:
             }
             arguments << QStringLiteral("--config") << file.fileName();
         }
-        arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:0");
+        arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:%1").arg(m_port);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("STATE_DIRECTORY"), m_folder.filePath(QStringLiteral("state")));
         m_process.setProcessEnvironment(environment);
         m_process.start(QStringLiteral(CORDBOARD_BIN_DIR "/cordboard-server"), arguments);
     }
+    /// Where the next start() listens; 0, the default, is any port.
+    void setPort(quint16 port) { m_port = port; }
     /// As kill -9.
     void kill() { m_process.kill(); }
     void terminate() { m_process.terminate(); }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     [[nodiscard]] int exitCode() const { return m_process.exitCode(); }
     [[nodiscard]] QProcess::ExitStatus exitStatus() const { return m_process.exitStatus(); }
@@ -67,6 +70,7 @@ private:
     }
 
     QTemporaryDir m_folder;
+    quint16 m_port = 0;
     QProcess m_process;
     QByteArray m_log;
     QUrl m_url;

@@ -19,11 +19,23 @@ namespace cordboard {
 enum class LogLevel { Debug, Info, Warn, Error };
 enum class LogFormat { Text, Json, Journald };
 
+/// Files in PEM; empty: no TLS.
+struct TlsConfig {
+    QString certificate; ///< with its chain
+    QString key;
+    QString clientCa; ///< empty: clients need no certificate
+    friend bool operator==(const TlsConfig &, const TlsConfig &) = default;
+    [[nodiscard]] bool isOn() const { return !certificate.isEmpty() && !key.isEmpty(); }
+};
+
 struct WsServerConfig {
     QString host = QStringLiteral("127.0.0.1"); ///< an address, or `localhost` (127.0.0.1)
     quint16 port = 5059;
     QString httpPath = QStringLiteral("/call-api");
     QStringList allowedOrigins; ///< `scheme://host[:port]`, compared exactly
+    TlsConfig tls;
+    QStringList trustedProxies; ///< addresses and networks whose forwarding headers are believed
+    bool insecureListen = false; ///< another address than loopback without TLS and tokens
     friend bool operator==(const WsServerConfig &, const WsServerConfig &) = default;
 };
 
@@ -49,6 +61,7 @@ struct EventsConfig {
 struct SipConfig {
     QString uri; ///< the proxy as next hop of our requests; empty: the host of the caller's address
     QString from; ///< who calls a caller's phone; empty: the callee of the CallStart
+    QString domain; ///< of the node's addresses of record that name none; empty: the host of `uri`
     QString contact; ///< where phones send what concerns such a call; empty: `callapi` at the proxy
     friend bool operator==(const SipConfig &, const SipConfig &) = default;
 };
@@ -80,12 +93,44 @@ struct LogConfig {
     friend bool operator==(const LogConfig &, const LogConfig &) = default;
 };
 
+/// What programs on this machine may do without a token.
+enum class AnonymousRole { None, Viewer, Operator, Admin };
+
+/// Signed tokens of an identity provider (RFC 7519). Off unless one of the files is named.
+struct JwtConfig {
+    QString issuer = {}; ///< `iss`, to the letter
+    QString audience = {}; ///< one of `aud`
+    QString roleClaim = QStringLiteral("role"); ///< viewer, operator or admin, or a list with one of them
+    QString secretFile = {}; ///< for HS256
+    QString publicKeyFile = {}; ///< PEM, for RS256 or ES256
+    QString jwksFile = {}; ///< RFC 7517, for RS256 and ES256
+    friend bool operator==(const JwtConfig &, const JwtConfig &) = default;
+    [[nodiscard]] bool isOn() const
+    {
+        return !secretFile.isEmpty() || !publicKeyFile.isEmpty() || !jwksFile.isEmpty();
+    }
+};
+
+struct AuthConfig {
+    QString tokens; ///< absolute; empty: defaultTokensFile()
+    AnonymousRole anonymousLoopback = AnonymousRole::Operator;
+    JwtConfig jwt;
+    friend bool operator==(const AuthConfig &, const AuthConfig &) = default;
+};
+
+struct AuditConfig {
+    QString filePath; ///< absolute; empty: audit.log in the state folder
+    friend bool operator==(const AuditConfig &, const AuditConfig &) = default;
+};
+
 struct Config {
     WsServerConfig wsServer;
     QList<NodeConfig> nodes; ///< never empty once read
     CommandsConfig commands;
     Limits limits;
     LogConfig log;
+    AuthConfig auth;
+    AuditConfig audit;
     QString stateDir; ///< absolute; empty: defaultStateDir()
     friend bool operator==(const Config &, const Config &) = default;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Over 400 lines because the tables of keys are one thing.
 #include "server/app/config/keys.h"
 
 #include "common/core/overloaded.h"
@@ -66,8 +67,23 @@ bool isAdvertised(const QString &text) { return isListenAddress(text) && Endpoin
 
 bool isSip(const QString &text) { return SipUri::parse(text).has_value(); }
 
-constexpr TextRule loopback{[](const QString &text) { return isLoopback(text); },
-    "a loopback address or localhost: any other needs TLS and tokens, which this release does not have yet"};
+bool isAddress(const QString &text) { return text == "localhost"_L1 || !QHostAddress(text).isNull(); }
+
+bool isSubnet(const QString &text)
+{
+    const auto subnet = QHostAddress::parseSubnet(text);
+    return text.contains(u'/') ? subnet.second >= 0 : !QHostAddress(text).isNull();
+}
+
+bool isDomain(const QString &text)
+{
+    const auto uri = SipUri::parse(QString(u"sip:"_s + text));
+    return uri && uri->host() == text.toLower() && !uri->port();
+}
+
+constexpr TextRule address{isAddress, "an IP address or localhost"};
+constexpr TextRule subnet{isSubnet, "an IP address or a network such as 10.0.0.0/8"};
+constexpr TextRule domain{isDomain, "a domain such as example.com"};
 constexpr TextRule httpPath{isHttpPath, "a path that begins with / and has no query"};
 constexpr TextRule origin{
     isOrigin, "an origin such as https://wallboard.example, in lower case and without a path"};
@@ -88,7 +104,9 @@ constexpr int million = 1000000;
 constexpr int gib = 1073741824;
 
 constexpr std::array serverTable{
-    Key<Config>{{.path = "ws_server.host", .help = "address to listen on", .rule = &loopback},
+    Key<Config>{{.path = "ws_server.host",
+                    .help = "address to listen on; any but loopback needs TLS and tokens",
+                    .rule = &address},
         [](Config &c) -> Slot { return &c.wsServer.host; }},
     Key<Config>{{.path = "ws_server.port", .help = "TCP port to listen on", .least = 1, .most = 65535},
         [](Config &c) -> Slot { return &c.wsServer.port; }},
@@ -98,6 +116,54 @@ constexpr std::array serverTable{
                     .help = "browser origins that may connect; all others may not",
                     .rule = &origin},
         [](Config &c) -> Slot { return &c.wsServer.allowedOrigins; }},
+    Key<Config>{{.path = "ws_server.tls.certificate",
+                    .help = "certificate with its chain (PEM); TLS unless empty",
+                    .rule = &absolute},
+        [](Config &c) -> Slot { return &c.wsServer.tls.certificate; }},
+    Key<Config>{
+        {.path = "ws_server.tls.key", .help = "private key of the certificate (PEM)", .rule = &absolute},
+        [](Config &c) -> Slot { return &c.wsServer.tls.key; }},
+    Key<Config>{{.path = "ws_server.tls.client_ca",
+                    .help = "who signs the certificates that clients must have (PEM)",
+                    .rule = &absolute},
+        [](Config &c) -> Slot { return &c.wsServer.tls.clientCa; }},
+    Key<Config>{{.path = "ws_server.trusted_proxies",
+                    .help = "relays whose Forwarded and X-Forwarded-For are believed",
+                    .rule = &subnet},
+        [](Config &c) -> Slot { return &c.wsServer.trustedProxies; }},
+    Key<Config>{{.path = "ws_server.insecure_listen",
+                    .help = "listen on any address without TLS and tokens, with a warning"},
+        [](Config &c) -> Slot { return &c.wsServer.insecureListen; }},
+    Key<Config>{{.path = "auth.tokens",
+                    .help = "file of the token command; tokens.yml beside the configuration's default place "
+                            "unless set",
+                    .rule = &absolute},
+        [](Config &c) -> Slot { return &c.auth.tokens; }},
+    Key<Config>{
+        {.path = "auth.anonymous_loopback",
+            .help = "role of programs on this machine without a token: none, viewer, operator, admin"},
+        [](Config &c) -> Slot { return &c.auth.anonymousLoopback; }},
+    Key<Config>{{.path = "auth.jwt.issuer", .help = "issuer (iss) of an identity provider's tokens"},
+        [](Config &c) -> Slot { return &c.auth.jwt.issuer; }},
+    Key<Config>{{.path = "auth.jwt.audience", .help = "audience (aud) that they must name"},
+        [](Config &c) -> Slot { return &c.auth.jwt.audience; }},
+    Key<Config>{{.path = "auth.jwt.role_claim", .help = "claim with the role"},
+        [](Config &c) -> Slot { return &c.auth.jwt.roleClaim; }},
+    Key<Config>{
+        {.path = "auth.jwt.secret_file", .help = "file with the secret, for HS256", .rule = &absolute},
+        [](Config &c) -> Slot { return &c.auth.jwt.secretFile; }},
+    Key<Config>{{.path = "auth.jwt.public_key_file",
+                    .help = "file with the public key (PEM), for RS256 or ES256",
+                    .rule = &absolute},
+        [](Config &c) -> Slot { return &c.auth.jwt.publicKeyFile; }},
+    Key<Config>{{.path = "auth.jwt.jwks_file",
+                    .help = "file with the public keys (JWKS), for RS256 and ES256",
+                    .rule = &absolute},
+        [](Config &c) -> Slot { return &c.auth.jwt.jwksFile; }},
+    Key<Config>{{.path = "audit.file_path",
+                    .help = "who did what; audit.log in the state folder unless set",
+                    .rule = &absolute},
+        [](Config &c) -> Slot { return &c.audit.filePath; }},
     Key<Config>{{.path = "commands.ring_ms",
                     .help = "how long a caller's phone may ring",
                     .least = 100,
@@ -122,18 +188,37 @@ constexpr std::array serverTable{
     Key<Config>{
         {.path = "limits.in_flight", .help = "commands of one connection that run at once", .most = million},
         [](Config &c) -> Slot { return &c.limits.inFlight; }},
-    Key<Config>{{.path = "limits.requests_per_second",
-                    .help = "requests of one connection in the long run; not limited for loopback unless set",
-                    .most = million},
+    Key<Config>{
+        {.path = "limits.requests_per_second",
+            .help = "requests of one connection in the long run; 100, not limited for loopback, unless set",
+            .most = million},
         [](Config &c) -> Slot { return &c.limits.requestsPerSecond; }},
     Key<Config>{{.path = "limits.burst",
                     .help = "requests of one connection at once; twice requests_per_second unless set",
                     .most = million},
         [](Config &c) -> Slot { return &c.limits.burst; }},
+    Key<Config>{{.path = "limits.answer_bytes", .help = "longest answer to a client", .most = gib},
+        [](Config &c) -> Slot { return &c.limits.answerBytes; }},
+    Key<Config>{{.path = "limits.starts_per_minute",
+                    .help = "calls that one user may start; 30, not limited for loopback, unless set",
+                    .most = million},
+        [](Config &c) -> Slot { return &c.limits.startsPerMinute; }},
+    Key<Config>{
+        {.path = "limits.starts_at_once",
+            .help = "calls that one user starts at the same time; 5, not limited for loopback, unless set",
+            .most = million},
+        [](Config &c) -> Slot { return &c.limits.startsAtOnce; }},
+    Key<Config>{{.path = "limits.unauthenticated",
+                    .help = "connections at once that have not logged in",
+                    .most = million},
+        [](Config &c) -> Slot { return &c.limits.unauthenticated; }},
+    Key<Config>{
+        {.path = "limits.unauthenticated_per_address", .help = "of these, from one address", .most = million},
+        [](Config &c) -> Slot { return &c.limits.unauthenticatedPerAddress; }},
     Key<Config>{{.path = "limits.connections", .help = "connections at once", .most = million},
         [](Config &c) -> Slot { return &c.limits.connections; }},
     Key<Config>{{.path = "limits.connections_per_address",
-                    .help = "connections of one address at once; not limited for loopback unless set",
+                    .help = "connections of one address at once; 20, not limited for loopback, unless set",
                     .most = million},
         [](Config &c) -> Slot { return &c.limits.connectionsPerAddress; }},
     Key<Config>{{.path = "limits.ping_ms", .help = "time between two pings", .most = hour},
@@ -199,6 +284,10 @@ constexpr std::array nodeTable{
     Key<NodeConfig>{
         {.path = "sip.from", .help = "who calls a caller's phone; the callee unless set", .rule = &sipUri},
         [](NodeConfig &n) -> Slot { return &n.sip.from; }},
+    Key<NodeConfig>{{.path = "sip.domain",
+                        .help = "domain of registrations that name none; the host of sip.uri unless set",
+                        .rule = &domain},
+        [](NodeConfig &n) -> Slot { return &n.sip.domain; }},
     Key<NodeConfig>{{.path = "sip.contact",
                         .help = "contact of such a call; callapi at the proxy unless set",
                         .rule = &sipUri},
@@ -221,6 +310,14 @@ struct FormatWord {
 };
 constexpr std::array formatWords{FormatWord{"text", LogFormat::Text}, FormatWord{"json", LogFormat::Json},
     FormatWord{"journald", LogFormat::Journald}};
+
+struct RoleWord {
+    const char *word;
+    AnonymousRole role;
+};
+constexpr std::array roleWords{RoleWord{"none", AnonymousRole::None},
+    RoleWord{"viewer", AnonymousRole::Viewer}, RoleWord{"operator", AnonymousRole::Operator},
+    RoleWord{"admin", AnonymousRole::Admin}};
 
 std::optional<int> wholeNumber(const KeyInfo &key, const QString &text, bool quoted)
 {
@@ -268,6 +365,8 @@ QString requirement(const KeyInfo &key, const Slot &slot)
                           },
                           [](LogLevel *) { return u"one of DEBUG, INFO, WARN, ERROR"_s; },
                           [](LogFormat *) { return u"one of text, json, journald"_s; },
+                          [](bool *) { return u"true or false"_s; },
+                          [](AnonymousRole *) { return u"one of none, viewer, operator, admin"_s; },
                       },
         slot);
 }
@@ -312,6 +411,17 @@ bool assign(const KeyInfo &key, const Slot &slot, const QString &text, bool quot
                 *target = row != formatWords.end() ? row->format : *target;
                 return row != formatWords.end();
             },
+            [&](bool *target) {
+                const bool good = !quoted && (text == "true"_L1 || text == "false"_L1);
+                *target = good ? text == "true"_L1 : *target;
+                return good;
+            },
+            [&](AnonymousRole *target) {
+                const auto row = std::ranges::find_if(roleWords,
+                    [&](const RoleWord &candidate) { return text == QLatin1StringView(candidate.word); });
+                *target = row != roleWords.end() ? row->role : *target;
+                return row != roleWords.end();
+            },
         },
         slot);
 }
@@ -342,6 +452,12 @@ QString yamlText(const Slot &slot)
             [](const LogFormat *format) {
                 return QString::fromLatin1(std::ranges::find_if(formatWords, [&](const FormatWord &row) {
                     return row.format == *format;
+                })->word);
+            },
+            [](const bool *yes) { return *yes ? u"true"_s : u"false"_s; },
+            [](const AnonymousRole *role) {
+                return QString::fromLatin1(std::ranges::find_if(roleWords, [&](const RoleWord &row) {
+                    return row.role == *role;
                 })->word);
             },
             [](const auto *number) { return QString::number(*number); },

@@ -12,7 +12,7 @@ namespace cordboard {
 
 /// Where the value of a key goes. The type of the member decides how the file writes it.
 using Slot = std::variant<QString *, QStringList *, int *, std::optional<int> *, quint16 *,
-    std::chrono::milliseconds *, LogLevel *, LogFormat *>;
+    std::chrono::milliseconds *, LogLevel *, LogFormat *, bool *, AnonymousRole *>;
 
 /// What a text has to be.
 struct TextRule {

@@ -43,4 +43,10 @@ QString defaultStateDir(const QProcessEnvironment &environment, bool isRoot)
     return folder.isEmpty() ? QString() : QString(folder + u"/cordboard"_s);
 }
 
+QString defaultTokensFile(const QProcessEnvironment &environment, bool isRoot)
+{
+    const QString folder = isRoot ? u"/etc"_s : xdgFolder(environment, u"XDG_CONFIG_HOME"_s, u".config"_s);
+    return folder.isEmpty() ? QString() : QString(folder + u"/cordboard/tokens.yml"_s);
+}
+
 } // namespace cordboard

@@ -2,12 +2,14 @@
 #include "server/app/config/keys.h"
 #include "server/app/config/readconfig.h"
 
+#include <algorithm>
+
 namespace cordboard {
 namespace {
 
 using namespace Qt::StringLiterals;
 
-/// Writes keys of at most one level of sections, in the order of their table.
+/// Writes keys with their sections, in the order of their table; those of a section stand together there.
 class Printer {
 public:
     Printer(QString &out, QString first, QString rest)
@@ -19,15 +21,16 @@ public:
 
     void add(const KeyInfo &key, const Slot &slot)
     {
-        const QString path = QString::fromLatin1(key.path);
-        const qsizetype dot = path.indexOf(u'.');
-        const QString section = dot < 0 ? QString() : path.first(dot);
-        if (section != m_section && !section.isEmpty()) {
-            line(section + u":\n"_s);
+        QStringList sections = QString::fromLatin1(key.path).split(u'.');
+        const QString name = sections.takeLast();
+        for (qsizetype depth = 0; depth < sections.size(); ++depth) {
+            if (m_sections.first(std::min(m_sections.size(), depth + 1)) != sections.first(depth + 1)) {
+                line(QString(2 * depth, u' ') + sections.at(depth) + u":\n"_s);
+            }
         }
-        m_section = section;
-        line((section.isEmpty() ? QString() : u"  "_s) + path.sliced(dot + 1) + u": "_s + yamlText(slot)
-            + u"  # "_s + QString::fromLatin1(key.help) + u'\n');
+        m_sections = sections;
+        line(QString(2 * sections.size(), u' ') + name + u": "_s + yamlText(slot) + u"  # "_s
+            + QString::fromLatin1(key.help) + u'\n');
     }
 
 private:
@@ -40,7 +43,7 @@ private:
     QString &m_out;
     QString m_indent; ///< of the next line
     QString m_rest; ///< of all lines after it
-    QString m_section;
+    QStringList m_sections;
 };
 
 } // namespace

@@ -61,6 +61,7 @@ private:
             }
         }
         readMap(root, {}, keys);
+        checkServer(root.Mark());
         const bool isMap = root.IsMap();
         if (isMap && root["nodes"]) {
             if (root["mi"] || root["sip"]) {
@@ -74,6 +75,22 @@ private:
             }
             checkNode(isMap && root["mi"] ? root["mi"].Mark() : root.Mark(), {}, single);
             m_config.nodes = {single};
+        }
+    }
+
+    /// What no single key can tell.
+    void checkServer(const YAML::Mark &mark)
+    {
+        const TlsConfig &tls = m_config.wsServer.tls;
+        if (tls.certificate.isEmpty() != tls.key.isEmpty()) {
+            complain(mark, u"ws_server.tls.certificate and ws_server.tls.key need each other"_s);
+        } else if (!tls.clientCa.isEmpty() && tls.key.isEmpty()) {
+            complain(mark, u"ws_server.tls.client_ca needs ws_server.tls.certificate and key"_s);
+        }
+        const JwtConfig &jwt = m_config.auth.jwt;
+        if (jwt.isOn() && (jwt.issuer.isEmpty() || jwt.audience.isEmpty())) {
+            complain(
+                mark, u"auth.jwt.issuer and auth.jwt.audience must be set: tokens for others would do"_s);
         }
     }
 

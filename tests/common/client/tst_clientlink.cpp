@@ -170,6 +170,7 @@ private Q_SLOTS:
         QSignalSpy failed(&link, &ClientLink::failed);
         QVERIFY(link.open(url));
         QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed[0][0].toString().contains(u"refused"_s));
         QCOMPARE(link.state(), State::WaitingToRetry);
         server = std::make_unique<FakeServer>(static_cast<quint16>(url.port()));
         QTRY_COMPARE(link.state(), State::Connected);

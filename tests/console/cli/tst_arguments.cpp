@@ -43,6 +43,46 @@ private Q_SLOTS:
         QVERIFY(std::get<RpcVerb>(without->verb).params.isUndefined());
     }
 
+    void callsMayBeChosen()
+    {
+        const auto arguments = parseArguments({u"calls"_s, u"--state"_s, u"ringing,held"_s,
+            u"--state=answered"_s, u"--user"_s, u"alice"_s, u"--domain"_s, u"demo.example"_s,
+            u"--node=edge"_s, u"--text"_s, u"a=b"_s, u"--sort"_s, u"state_since"_s, u"--descending"_s});
+        QVERIFY2(arguments, arguments ? "" : qPrintable(arguments.error().message));
+        const auto request = std::get<CallsVerb>(arguments->verb).request;
+        const protocol::CallList expected{
+            protocol::CallFilter{std::vector{CallState::Ringing, CallState::Held, CallState::Answered},
+                NodeName(u"edge"_s), u"demo.example"_s, u"alice"_s, u"a=b"_s},
+            CallSort::StateSince, true, {}, {}};
+        QVERIFY(request == expected);
+        const auto all = parseArguments({u"calls"_s});
+        QVERIFY(std::get<CallsVerb>(all->verb).request == protocol::CallList{});
+    }
+
+    void whatIsWatchedMayBeChosen()
+    {
+        const auto arguments =
+            parseArguments({u"--node"_s, u"edge"_s, u"watch"_s, u"--user"_s, u"alice"_s, u"--domain=d"_s});
+        QVERIFY(arguments);
+        const protocol::CallView expected{NodeName(u"edge"_s), u"d"_s, u"alice"_s};
+        QVERIFY(std::get<WatchVerb>(arguments->verb).view == expected);
+    }
+
+    void theHelpNamesEveryOption()
+    {
+        for (const QString &option :
+            {u"--url"_s, u"--token-file"_s, u"--json"_s, u"--user"_s, u"--domain"_s, u"--node"_s,
+                u"--state"_s, u"--text"_s, u"--sort"_s, u"--descending"_s, u"--help"_s, u"--version"_s}) {
+            QVERIFY2(helpText().contains(QString(u"  "_s + option))
+                    || helpText().contains(QString(u", "_s + option)),
+                qPrintable(option));
+        }
+        const QStringList lines = helpText().split(u'\n');
+        for (const QString &line : lines) {
+            QVERIFY2(line.size() <= 110, qPrintable(line));
+        }
+    }
+
     void badLinesNameTheWord_data()
     {
         QTest::addColumn<QStringList>("words");
@@ -61,6 +101,19 @@ private Q_SLOTS:
         QTest::newRow("no JSON") << QStringList{u"call"_s, u"CallEnd"_s, u"a:=1,2"_s} << u"'a'"_s;
         QTest::newRow("params no JSON") << QStringList{u"rpc"_s, u"CallList"_s, u"{"_s} << u"CallList"_s;
         QTest::newRow("params a number") << QStringList{u"rpc"_s, u"CallList"_s, u"5"_s} << u"CallList"_s;
+        QTest::newRow("no state") << QStringList{u"calls"_s, u"--state=ringing,dead"_s} << u"'--state'"_s;
+        QTest::newRow("a state twice a comma")
+            << QStringList{u"calls"_s, u"--state=ringing,,held"_s} << u"'--state'"_s;
+        QTest::newRow("no sort") << QStringList{u"calls"_s, u"--sort"_s, u"age"_s} << u"'--sort'"_s;
+        QTest::newRow("no user") << QStringList{u"calls"_s, u"--user="_s} << u"'--user'"_s;
+        QTest::newRow("nothing for a text") << QStringList{u"calls"_s, u"--text"_s} << u"'--text'"_s;
+        QTest::newRow("descending what")
+            << QStringList{u"calls"_s, u"--descending=yes"_s} << u"--descending"_s;
+        QTest::newRow("a state to watch") << QStringList{u"watch"_s, u"--state=held"_s} << u"'--state'"_s;
+        QTest::newRow("an order to watch") << QStringList{u"watch"_s, u"--descending"_s} << u"--descending"_s;
+        QTest::newRow("a user to call")
+            << QStringList{u"call"_s, u"CallEnd"_s, u"--user=a"_s} << u"'--user'"_s;
+        QTest::newRow("a sort to ask") << QStringList{u"rpc"_s, u"X"_s, u"--sort=state"_s} << u"'--sort'"_s;
         QTest::newRow("too much") << QStringList{u"calls"_s, u"now"_s} << u"now"_s;
     }
     void badLinesNameTheWord()

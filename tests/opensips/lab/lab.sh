@@ -7,17 +7,18 @@
 #
 #   lab.sh up [PREFIX] [reference]   start; PREFIX is where OpenSIPS is installed (default /usr), e.g.
 #                          PREFIX/sbin/opensips; `reference`: with the configuration of resources/opensips
-#   lab.sh proxy stop|start  end OpenSIPS, start it again
+#   lab.sh proxy stop|kill|start  end OpenSIPS, kill all its processes, start it again
 #   lab.sh exec CMD...     run a command inside (the server under test, a client)
 #   lab.sh mi METHOD JSON  one MI command over HTTP
 #   lab.sh phone WHO CMD   tell a phone: dial URI | accept | hangup | hold | resume (erin, frank, grace: ua.py --help)
 #   lab.sh calls           who talks to whom
 #   lab.sh down
 #
+# CORDLAB_NS names the namespace (cordlab), CORDLAB_DIR the folder of logs and sockets (/tmp/cordlab).
 # OpenSIPS: SIP 127.0.0.1:5060, MI HTTP 127.0.0.1:8888/mi, MI datagram udp 127.0.0.1:8080.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-ns=cordlab
+ns=${CORDLAB_NS:-cordlab}
 run=${CORDLAB_DIR:-/tmp/cordlab}
 in_ns() { ip netns exec "$ns" "$@"; }
 background() { # LOGFILE CMD...
@@ -48,7 +49,7 @@ up)
     { printf 'stderror_enabled=yes\nsyslog_enabled=no\n'
       sed "s#^mpath=.*#mpath=\"$modules\"#" "$reference"/opensips-$major*.cfg; } >"$run/opensips.cfg"
   else
-    sed "s#@MPATH@#$modules#" "$here/opensips-$major.cfg" >"$run/opensips.cfg"
+    sed "s#@MPATH@#$modules#; s#/tmp/opensips_fifo#$run/fifo#" "$here/opensips-$major.cfg" >"$run/opensips.cfg"
   fi
   echo "$opensips" >"$run/opensips"
   start_proxy
@@ -87,12 +88,18 @@ CONFIG
   "$0" mi ul_dump | grep -o '"AOR":' | wc -l | sed 's/$/ of 7 phones registered/'
   ;;
 proxy)
-  if [[ ${2:-} == start ]]; then
-    start_proxy
-  else
+  case ${2:-} in
+  start) start_proxy ;;
+  stop)
     kill "$(<"$run/opensips.pid")"
-    tail --pid="$(<"$run/opensips.pid")" -f /dev/null
-  fi ;;
+    tail --pid="$(<"$run/opensips.pid")" -f /dev/null ;;
+  kill)
+    opensips=$(readlink -f "$(<"$run/opensips")")
+    for pid in $(ip netns pids "$ns"); do
+      [[ $(readlink "/proc/$pid/exe") != "$opensips" ]] || kill -9 "$pid"
+    done
+    rm -f "$run/opensips.pid" ;;
+  esac ;;
 exec) shift; in_ns "$@" ;;
 mi)
   in_ns curl -s -m 10 -H 'Content-Type: application/json' -X POST http://127.0.0.1:8888/mi \
@@ -107,5 +114,5 @@ down)
   ip netns pids "$ns" 2>/dev/null | xargs -r kill -9 2>/dev/null
   ip netns del "$ns" 2>/dev/null
   true ;;
-*) sed -n '3,19p' "$0"; exit 2 ;;
+*) sed -n "3,20p" "$0"; exit 2 ;;
 esac

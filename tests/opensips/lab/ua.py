@@ -12,6 +12,7 @@ It registers with the proxy and takes lines on a TCP port; each line gets one li
   refer URI         transfer the oldest call         attended       connect the two oldest calls with each other
   name [TEXT]       the display name, as it is to    notified       list what NOTIFYs told of our own transfers
                     stand in From: quotes included
+  register          register now, not within a minute
   set KEY=VALUE...  change the behaviour             reset          behave as on the command line again
   calls             list the calls                   trace          send this connection every SIP message, in short
 
@@ -154,8 +155,11 @@ class Phone(asyncio.DatagramProtocol):
 
     async def stay_registered(self):
         while True:
-            self.request("REGISTER", self.registration, ["Expires: 120"])
+            self.register()
             await asyncio.sleep(60)
+
+    def register(self):
+        self.request("REGISTER", self.registration, ["Expires: 120"])
 
     # Calls that we place
 
@@ -337,6 +341,8 @@ class Phone(asyncio.DatagramProtocol):
             self.refer(rest)
         elif word == "attended":
             self.refer_attended()
+        elif word == "register":
+            self.register()
         elif word == "name":
             self.name = rest and rest + " "
         elif word == "notified":

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/app/application.h"
+#include "server/app/tokens/tokenfile.h"
 #include "tests/server/clients/client.h"
 #include "tests/support/fakeconnector.h"
 #include "tests/support/strict.h"
+#include "tests/support/tlsfixture.h"
 
+#include <QFile>
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -31,7 +34,7 @@ Result<std::unique_ptr<Connector>> makeFake(const NodeConfig &node, const QStrin
 void expectStart()
 {
     QTest::ignoreMessage(
-        QtWarningMsg, "every program on this machine may control calls: clients need no token");
+        QtWarningMsg, "every program on this machine may connect without a token, as operator");
     QTest::ignoreMessage(
         QtInfoMsg, QRegularExpression(u"^listening on ws://127\\.0\\.0\\.1:[1-9][0-9]*/call-api$"_s));
 }
@@ -119,6 +122,98 @@ private Q_SLOTS:
         const auto started = application.start();
         QVERIFY(!started);
         QVERIFY(started.error().message.startsWith("cannot listen on 127.0.0.1"_L1));
+    }
+
+    void followsTokensAndKeepsAnAudit()
+    {
+        const QTemporaryDir folder;
+        Config config = configIn(folder.path());
+        config.auth.anonymousLoopback = AnonymousRole::None;
+        config.auth.tokens = folder.filePath(u"tokens.yml"_s);
+        const TokenRecord token{.name = u"crm"_s, .hash = hashOfToken("secret-token"), .role = Role::Admin};
+        QVERIFY(writeTokenFile(config.auth.tokens, {token}));
+        Application application(config, makeFake, Application::State::Required);
+        QTest::ignoreMessage(QtInfoMsg, QRegularExpression(u"^listening on ws://"_s));
+        QVERIFY(application.start());
+        tests::Client stranger;
+        stranger.open(application.url());
+        tests::Client client;
+        QNetworkRequest request(application.url());
+        request.setRawHeader("Authorization", "Bearer secret-token");
+        client.open(request);
+        QTRY_VERIFY(client.isConnected && stranger.isConnected);
+        stranger.request(1, u"CallList"_s);
+        QTRY_COMPARE(stranger.errorCode(0), -32005);
+        client.request(1, u"CallEnd"_s, QJsonObject{{u"callid"_s, u"nobody"_s}});
+        QTRY_COMPARE(client.received.size(), 3);
+        client.request(2, u"AuditList"_s, QJsonObject{{u"user"_s, u"crm"_s}});
+        QTRY_COMPARE(client.received.size(), 4);
+        const QJsonArray records = client.at(3)["result"_L1]["records"_L1].toArray();
+        QCOMPARE_EQ(records.size(), 3);
+        QCOMPARE_EQ(records.at(0)["what"_L1], u"outcome"_s);
+        QCOMPARE_EQ(records.at(0)["outcome"_L1], u"call_not_found"_s);
+        QCOMPARE_EQ(records.at(1)["what"_L1], u"command"_s);
+        QCOMPARE_EQ(records.at(2)["what"_L1], u"login"_s);
+        QVERIFY(writeTokenFile(config.auth.tokens, {}));
+        QTRY_VERIFY_WITH_TIMEOUT(client.isGone, 1000);
+        QCOMPARE_EQ(client.closeCode(), 1008);
+        const auto verdict = verifyAudit({folder.filePath(u"audit.log"_s)});
+        QVERIFY2(verdict, verdict ? "" : qPrintable(verdict.error().message));
+        QVERIFY(verdict->records >= 5); // with the stranger's attempt and the token that is gone
+        QFile file(folder.filePath(u"audit.log"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("secret-token"));
+    }
+
+    void listensWithTls()
+    {
+        const QTemporaryDir folder;
+        const auto write = [&](const QString &name, const QByteArray &text) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName()
+                                                                                      : QString();
+        };
+        Config config = configIn(folder.path());
+        config.wsServer.tls.certificate = write(u"c.pem"_s, tests::tlsCertificate().toPem());
+        config.wsServer.tls.key = write(u"k.pem"_s, tests::tlsServer().privateKey().toPem());
+        Application application(config, makeFake, Application::State::Required);
+        QTest::ignoreMessage(
+            QtWarningMsg, "every program on this machine may connect without a token, as operator");
+        QVERIFY(application.start());
+        QCOMPARE_EQ(application.url().scheme(), u"wss"_s);
+        tests::Client client;
+        QSslConfiguration trust = QSslConfiguration::defaultConfiguration();
+        trust.setCaCertificates({tests::tlsCertificate()});
+        client.socket.setSslConfiguration(trust);
+        client.open(application.url());
+        QTRY_VERIFY(client.isConnected);
+        application.reload();
+        write(u"c.pem"_s, "broken");
+        QTest::ignoreMessage(QtCriticalMsg,
+            QRegularExpression(u"^the certificate stays as it was: ws_server.tls.certificate"_s));
+        application.reload();
+        tests::Client next;
+        next.socket.setSslConfiguration(trust);
+        next.open(application.url());
+        QTRY_VERIFY(next.isConnected);
+        QVERIFY(!client.isGone);
+    }
+
+    void openListeningIsRefused()
+    {
+        const QTemporaryDir folder;
+        Config config = configIn(folder.path());
+        config.wsServer.host = u"0.0.0.0"_s;
+        Application application(config, makeFake, Application::State::Required);
+        const auto started = application.start();
+        QVERIFY(!started);
+        QCOMPARE_EQ(started.error().code, Errc::InvalidParams);
+        config.wsServer.insecureListen = true;
+        Application insecure(config, makeFake, Application::State::Required);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"insecure_listen allows it"_s));
+        QTest::ignoreMessage(
+            QtWarningMsg, "every program on this machine may connect without a token, as operator");
+        QVERIFY(insecure.start());
     }
 
     void connectorCannotBeMade()

@@ -64,7 +64,6 @@ private Q_SLOTS:
         row({u"--config"_s});
         row({u"--config="_s});
         row({u"--listen"_s, u"127.0.0.1"_s});
-        row({u"--listen"_s, u"0.0.0.0:5059"_s});
         row({u"--listen"_s, u"example.org:5059"_s});
         row({u"--log-format"_s, u"xml"_s});
         row({u"--demo"_s, u"--demo-version"_s, u"3.5"_s});

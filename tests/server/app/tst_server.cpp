@@ -104,6 +104,38 @@ private Q_SLOTS:
         QCOMPARE_EQ(config->log.format, LogFormat::Json);
     }
 
+    void refusesToListenOpenly()
+    {
+        const QTemporaryDir folder;
+        const QByteArray state = "state_dir: " + folder.path().toUtf8() + "\n";
+        for (const char *open : {"ws_server: {host: 0.0.0.0}\n", "ws_server: {host: \"::\"}\n",
+                 "ws_server: {host: 192.0.2.1, insecure_listen: false}\n"}) {
+            const QString file = written(folder, u"a.yml"_s, state + open);
+            const Run result = run({u"--config"_s, file}, folder.path());
+            QCOMPARE_EQ(result.code, 78);
+            QCOMPARE_EQ(result.err.count('\n'), 1);
+            QVERIFY2(result.err.contains("token add"), result.err.constData());
+        }
+    }
+
+    void managesTokens()
+    {
+        const QTemporaryDir home;
+        const QString file = home.filePath(u"tokens.yml"_s);
+        const QStringList to{u"--tokens"_s, file};
+        const Run added = run(QStringList{u"token"_s, u"add"_s, u"crm"_s, u"--role"_s, u"operator"_s} + to);
+        QCOMPARE_EQ(added.code, 0);
+        QVERIFY(added.out.startsWith("cord_") && added.out.count('\n') == 1);
+        QVERIFY(!added.err.contains(added.out.trimmed()));
+        QVERIFY(run(QStringList{u"token"_s, u"list"_s} + to).out.startsWith("crm "));
+        QCOMPARE_EQ(run(QStringList{u"token"_s, u"revoke"_s, u"crm"_s} + to).code, 0);
+        QCOMPARE_EQ(run(QStringList{u"token"_s, u"revoke"_s, u"crm"_s} + to).code, 1);
+        QCOMPARE_EQ(run({u"token"_s}).code, 2);
+        QCOMPARE_EQ(run({u"audit"_s}).code, 2);
+        QCOMPARE_EQ(run({u"audit"_s, u"verify"_s, file}).code, 1);
+        QCOMPARE_EQ(run({u"audit"_s, u"verify"_s, u"/dev/null"_s}).code, 0);
+    }
+
     void passwordFileIsMissing()
     {
         const QTemporaryDir folder;

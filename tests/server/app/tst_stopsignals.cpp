@@ -30,6 +30,20 @@ private Q_SLOTS:
         QTRY_COMPARE(spy.size(), 1);
     }
 
+    void reloadIsNoStop()
+    {
+        StopSignals stop;
+        QSignalSpy stops(&stop, &StopSignals::stopRequested);
+        QSignalSpy reloads(&stop, &StopSignals::reloadRequested);
+        ::raise(SIGHUP);
+        QTRY_COMPARE(reloads.size(), 1);
+        QCOMPARE_EQ(stops.size(), 0);
+        ::raise(SIGTERM);
+        ::raise(SIGHUP);
+        QTRY_COMPARE(stops.size(), 1);
+        QCOMPARE_EQ(reloads.size(), 2);
+    }
+
     void manyAreHarmless()
     {
         StopSignals stop;

@@ -14,10 +14,11 @@ class FakeStream : public ClientStream {
 public:
     using ClientStream::ClientStream;
     void deliver(protocol::Command, const protocol::CommandEvent &) override { }
-    void sendText(const QString &frame) override
+    [[nodiscard]] const PrincipalPtr &principal() const override { return who; }
+    void become(const Principal &principal)
     {
-        received.append(QJsonDocument::fromJson(frame.toUtf8()).object());
-        texts.append(frame);
+        who = std::make_shared<const Principal>(principal);
+        Q_EMIT principalChanged();
     }
     [[nodiscard]] bool isCongested() const override { return congested; }
     void read()
@@ -34,10 +35,18 @@ public:
         return received.value(n).value(QLatin1StringView("params")).toObject();
     }
 
+    PrincipalPtr who = std::make_shared<const Principal>(Principal{.role = Role::Operator});
     QList<QJsonObject> received;
     qsizetype taken = 0; ///< of these, by whoever follows
     QStringList texts;
     bool congested = false;
+
+protected:
+    void sendText(const QString &frame) override
+    {
+        received.append(QJsonDocument::fromJson(frame.toUtf8()).object());
+        texts.append(frame);
+    }
 };
 
 } // namespace cordboard::tests

@@ -21,7 +21,8 @@ struct World {
     explicit World(const ChangeLog::Reach &reach = {}, const FeedTiming &timing = {})
         : directory({&connector})
         , registry(directory, {.reach = reach})
-        , feed(registry, timing)
+        , visibility(directory)
+        , feed(registry, visibility, timing)
     {
     }
     /// \returns the answer
@@ -47,6 +48,7 @@ struct World {
     FakeConnector connector;
     CallDirectory directory;
     CallRegistry registry;
+    Visibility visibility;
     CallFeed feed;
 };
 

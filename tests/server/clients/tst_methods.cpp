@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/clients/commandmethods.h"
 #include "server/clients/listener.h"
+#include "server/clients/sessionmethods.h"
 #include "server/clients/viewmethods.h"
 #include "tests/server/clients/client.h"
 #include "tests/support/fakeconnector.h"
@@ -18,17 +19,36 @@ struct Server {
         : directory({&connector})
         , registry(directory, {})
         , commands(directory, nullptr)
-        , views(dispatcher, directory, registry, limits)
-        , listener({.port = 0, .limits = limits}, dispatcher)
+        , visibility(directory)
+        , gatekeeper(authenticator, {})
+        , methods(dispatcher, commands, directory, visibility, gatekeeper, limits)
+        , views(dispatcher, directory, registry, visibility, limits)
+        , listener({.port = 0, .limits = limits}, dispatcher, gatekeeper)
     {
-        addCommandMethods(dispatcher, commands);
+        gatekeeper.guard(dispatcher);
+        addSessionMethods(dispatcher, gatekeeper);
         listening = listener.listen().has_value();
     }
+    static QList<TokenRecord> tokens()
+    {
+        const Scope tenant{.kind = ScopeKind::Domain, .addresses = {}, .domains = {u"a.example"_s}};
+        return {{.name = u"all"_s, .hash = hashOfToken("all-token"), .role = Role::Operator},
+            {.name = u"tenant"_s,
+                .hash = hashOfToken("tenant-token"),
+                .role = Role::Operator,
+                .scope = tenant},
+            {.name = u"viewer"_s, .hash = hashOfToken("viewer-token"), .role = Role::Viewer}};
+    }
+    void addTokens() { authenticator.setTokens(tokens()); }
     tests::FakeConnector connector;
     CallDirectory directory;
     CallRegistry registry;
     CommandService commands;
     rpc::Dispatcher dispatcher;
+    Visibility visibility;
+    Authenticator authenticator;
+    Gatekeeper gatekeeper;
+    CommandMethods methods;
     ViewMethods views;
     Listener listener;
     bool listening = false;
@@ -471,6 +491,203 @@ private Q_SLOTS:
         server.connector.setRegistration(u"bob"_s, {u"sip:bob@192.0.2.2"_s});
         QTRY_COMPARE(client.received.size(), 6);
         QCOMPARE_EQ(client.at(5)["method"_L1], u"RegistrationsChanged"_s);
+    }
+
+    void everyMethodIsInTheTable()
+    {
+        Server server;
+        QStringList listed;
+        for (const AccessRule &rule : accessTable()) {
+            listed.append(QString::fromLatin1(rule.method));
+        }
+        for (const QString &method : server.dispatcher.methods()) {
+            QVERIFY2(listed.contains(method), qPrintable(method));
+        }
+    }
+
+    void beforeALoginOnlySessionLogin()
+    {
+        Server server;
+        server.addTokens();
+        tests::Client client;
+        QNetworkRequest request(server.listener.url());
+        request.setRawHeader("X-Forwarded-For", "192.0.2.1");
+        client.open(request);
+        QTRY_VERIFY(client.isConnected);
+        QStringList methods = server.dispatcher.methods();
+        methods.removeAll(u"SessionLogin"_s);
+        methods.append(u"NoSuchMethod"_s);
+        for (qsizetype i = 0; i < methods.size(); ++i) {
+            client.request(i, methods.at(i), alice);
+            QTRY_COMPARE(client.received.size(), i + 1);
+            QVERIFY2(client.errorCode(i) == -32005, qPrintable(methods.at(i)));
+        }
+        client.received.clear();
+        client.request(1, u"SessionLogin"_s, QJsonObject{{u"token"_s, u"all-token"_s}});
+        client.request(2, u"SessionInfo"_s);
+        client.request(3, u"CallList"_s);
+        QTRY_COMPARE(client.received.size(), 3);
+        QCOMPARE_EQ(client.at(1)["result"_L1]["user"_L1], u"all"_s);
+        QCOMPARE_EQ(client.at(1)["result"_L1]["role"_L1], u"operator"_s);
+        QVERIFY(client.at(2).contains("result"_L1));
+        QCOMPARE_EQ(server.connector.begun(), 0);
+    }
+
+    void failedLoginsCloseTheConnection()
+    {
+        Server server;
+        server.addTokens();
+        tests::Client client;
+        QNetworkRequest request(server.listener.url());
+        request.setRawHeader("Via", "x");
+        client.open(request);
+        QTRY_VERIFY(client.isConnected);
+        for (int i = 0; i < 4; ++i) {
+            client.request(i, u"SessionLogin"_s, QJsonObject{{u"token"_s, u"wrong"_s}});
+        }
+        QTRY_VERIFY(client.isGone);
+        QCOMPARE_EQ(client.closeCode(), 1008);
+        for (const QJsonValue &answer : client.received) {
+            QCOMPARE_EQ(answer["error"_L1]["code"_L1].toInt(), -32005);
+        }
+    }
+
+    void tenantsSeeAndTouchTheirsOnly()
+    {
+        Server server;
+        server.addTokens();
+        CallInfo theirs;
+        theirs.id = CallId(u"edge-1/b"_s);
+        theirs.callId = SipCallId(u"b@h"_s);
+        theirs.node = server.connector.node();
+        theirs.state = CallState::Answered;
+        theirs.caller = u"sip:eve@a.example"_s; // a From header that lies
+        theirs.callee = u"sip:bob@b.example"_s;
+        theirs.actions = CallActionFlag::End | CallActionFlag::Hold;
+        server.connector.setCall(theirs);
+        CallInfo mine = theirs;
+        mine.id = CallId(u"edge-1/a"_s);
+        mine.callId = SipCallId(u"a@h"_s);
+        mine.callee = u"sip:anna@a.example"_s;
+        server.connector.setCall(mine);
+        server.connector.setRegistration(u"anna@a.example"_s, {u"sip:anna@10.0.0.1"_s});
+        server.connector.setRegistration(u"bob@b.example"_s, {u"sip:bob@10.0.0.2"_s});
+        tests::Client client;
+        QNetworkRequest request(server.listener.url());
+        request.setRawHeader("Authorization", "Bearer tenant-token");
+        client.open(request);
+        QTRY_VERIFY(client.isConnected);
+        const auto ask = [&](const QString &method, const QByteArray &params) {
+            client.received.clear();
+            client.request(1, method, object(params));
+            const auto isAnswer = [](const QJsonValue &message) { return !message["id"_L1].isUndefined(); };
+            QJsonObject answer;
+            (void)QTest::qWaitFor([&] {
+                const auto found = std::find_if(client.received.cbegin(), client.received.cend(), isAnswer);
+                answer = found == client.received.cend() ? QJsonObject() : found->toObject();
+                return !answer.isEmpty();
+            });
+            return answer;
+        };
+        QCOMPARE_EQ(ask(u"CallList"_s, "{}")["result"_L1]["calls"_L1].toArray().size(), 1);
+        QCOMPARE_EQ(ask(u"CallList"_s, "{}")["result"_L1]["total"_L1].toInt(), 1);
+        QCOMPARE_EQ(ask(u"CallGet"_s, R"({"id":"edge-1/b"})")["error"_L1]["code"_L1].toInt(), -32001);
+        QVERIFY(ask(u"CallGet"_s, R"({"id":"edge-1/a"})").contains("result"_L1));
+        QCOMPARE_EQ(ask(u"CallSubscribe"_s, "{}")["result"_L1]["count"_L1].toInt(), 1);
+        QCOMPARE_EQ(ask(u"CallUnsubscribe"_s, "{}")["result"_L1]["was_subscribed"_L1].toBool(), true);
+        QCOMPARE_EQ(ask(u"StatsGet"_s, "{}")["result"_L1]["calls"_L1].toInt(), 1);
+        QCOMPARE_EQ(ask(u"NodeList"_s, "{}")["result"_L1]["nodes"_L1][0]["calls"_L1].toInt(), 1);
+        QCOMPARE_EQ(ask(u"RegistrationList"_s, "{}")["result"_L1]["total"_L1].toInt(), 1);
+        for (const char *call : {R"({"id":"edge-1/b"})", R"({"callid":"b@h"})"}) {
+            for (const QString &method : {u"CallEnd"_s, u"CallHold"_s, u"CallUnhold"_s}) {
+                ask(method, call);
+                QTRY_COMPARE(client.received.size(), 3);
+                QCOMPARE_EQ(client.at(1)["params"_L1]["error"_L1]["id"_L1], u"call_not_found"_s);
+                QVERIFY(!client.at(1)["params"_L1]["data"_L1].toString().contains(u"bob"_s));
+            }
+        }
+        QCOMPARE_EQ(server.connector.begun(), 0);
+        const auto start = [&](const char *caller, const char *callee) {
+            return ask(u"CallStart"_s,
+                filled(R"({"caller":"@@","callee":"##"})", caller)
+                    .replace("##", callee))["error"_L1]["data"_L1]["field"_L1]
+                .toString();
+        };
+        QCOMPARE_EQ(start("sip:bob@b.example", "sip:anna@a.example"), u"caller"_s);
+        QCOMPARE_EQ(start("sip:anna@a.example", "sip:bob@b.example"), u"callee"_s);
+        QCOMPARE_EQ(server.connector.begun(), 0);
+        ask(u"CallEnd"_s, R"({"callid":"a@h"})");
+        QTRY_COMPARE(server.connector.begun(), 1);
+    }
+
+    void viewersSeeNoActions()
+    {
+        Server server;
+        server.addTokens();
+        server.connector.setCall(u"edge-1/a"_s, u"a@h"_s);
+        tests::Client client;
+        QNetworkRequest request(server.listener.url());
+        request.setRawHeader("Authorization", "Bearer viewer-token");
+        client.open(request);
+        QTRY_VERIFY(client.isConnected);
+        client.request(1, u"CallList"_s);
+        client.request(2, u"CallSubscribe"_s);
+        QTRY_VERIFY(client.received.size() >= 3);
+        QCOMPARE_EQ(client.at(0)["result"_L1]["calls"_L1][0]["allowed_actions"_L1].toArray().size(), 0);
+        QCOMPARE_EQ(client.at(2)["params"_L1]["calls"_L1][0]["allowed_actions"_L1].toArray().size(), 0);
+        QCOMPARE_EQ(client.at(2)["params"_L1]["calls"_L1].toArray().size(), 1);
+        client.received.clear();
+        client.request(3, u"CallEnd"_s, object(R"({"callid":"a@h"})"));
+        QTRY_VERIFY(!client.received.isEmpty());
+        QCOMPARE_EQ(client.errorCode(0), -32005);
+        QCOMPARE_EQ(server.connector.begun(), 0);
+    }
+
+    void startsAreLimited()
+    {
+        Server server;
+        server.addTokens();
+        tests::Client client;
+        QNetworkRequest request(server.listener.url());
+        request.setRawHeader("Authorization", "Bearer all-token");
+        client.open(request);
+        QTRY_VERIFY(client.isConnected);
+        client.request(0, u"CallStart"_s, alice);
+        client.request(1, u"CallStart"_s, alice); // the same phone
+        for (int i = 2; i < 7; ++i) {
+            client.request(i, u"CallStart"_s,
+                QJsonObject{{u"caller"_s, u"sip:p%1@h"_s.arg(i)}, {u"callee"_s, u"sip:bob@h"_s}});
+        }
+        QTRY_COMPARE(client.received.size(), 7);
+        QCOMPARE_EQ(client.errorCode(1), -32004);
+        QCOMPARE_EQ(client.errorCode(5), 0);
+        QCOMPARE_EQ(client.errorCode(6), -32007);
+        QTRY_COMPARE(server.connector.begun(), 5);
+        server.connector.operation(0)->succeed();
+        QTRY_COMPARE(client.received.size(), 8);
+        client.request(8, u"CallStart"_s, alice);
+        QTRY_COMPARE(server.connector.begun(), 6);
+    }
+
+    void whoIsRevokedIsClosed()
+    {
+        Server server;
+        server.addTokens();
+        tests::Client client;
+        tests::Client other;
+        QNetworkRequest request(server.listener.url());
+        request.setRawHeader("Authorization", "Bearer all-token");
+        client.open(request);
+        request.setRawHeader("Authorization", "Bearer viewer-token");
+        other.open(request);
+        QTRY_VERIFY(client.isConnected && other.isConnected);
+        QTRY_COMPARE(server.listener.connections(), 2);
+        QList<TokenRecord> tokens = server.tokens();
+        tokens.removeIf([](const TokenRecord &token) { return token.name == "all"_L1; });
+        server.authenticator.setTokens(tokens);
+        QTRY_VERIFY(client.isGone);
+        QCOMPARE_EQ(client.closeCode(), 1008);
+        QVERIFY(!other.isGone);
     }
 };
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr qsizetype refersOfOneTarget = 16;
 constexpr std::chrono::seconds dialingTakes{60};
+constexpr std::chrono::seconds dialingAtOnceTakes{5};
 
 /// As the calls of several nodes with one Call-ID get it: the same on every Cordboard and after every
 /// restart.
@@ -68,8 +69,12 @@ QStringList JourneyLinks::referred(const LinkedCall &old, LegRole side, const QS
     if (refers.size() >= refersOfOneTarget) {
         refers.removeFirst();
     }
-    refers.append({old.dialogId, addresses(side == LegRole::Caller ? old.callerUris : old.calleeUris),
-        journey, SipCallId(), now});
+    QStringList callers = addresses(old.callerUris);
+    QStringList callees = addresses(old.calleeUris);
+    if (side == LegRole::Callee) {
+        callers.swap(callees);
+    }
+    refers.append({old.dialogId, callers, callees, journey, SipCallId(), now});
     return changed;
 }
 
@@ -101,9 +106,12 @@ QStringList JourneyLinks::invited(const SipCallId &callId, const QString &dialog
 JourneyId JourneyLinks::referrersJourney(const SipCallId &callId, const ScriptEvent::Invite &invite, Time now)
 {
     const QString referrer = comparableAddress(invite.referredBy);
-    if (referrer.isEmpty()) {
-        return {};
-    }
+    const QString from = comparableAddress(invite.from);
+    const auto fits = [&](const Refer &refer) {
+        const auto age = now - refer.since;
+        return invite.referredBy.isEmpty() ? age < dialingAtOnceTakes && refer.referees.contains(from)
+                                           : age < dialingTakes && refer.referrers.contains(referrer);
+    };
     for (const QString &uri : {invite.requestUri, invite.to}) {
         const QString target = comparableAddress(uri);
         if (target.isEmpty() || !m_refers.find(target)) {
@@ -113,7 +121,7 @@ JourneyId JourneyLinks::referrersJourney(const SipCallId &callId, const ScriptEv
         for (Refer &refer : *m_refers.edit(target)) {
             // One REFER makes one call, whose INVITE comes again if it is challenged.
             const bool isFree = refer.newCall.isEmpty() || refer.newCall == callId;
-            if (isFree && now - refer.since < dialingTakes && refer.referrers.contains(referrer)) {
+            if (isFree && fits(refer)) {
                 refer.newCall = callId;
                 return refer.journey;
             }

@@ -28,7 +28,9 @@ struct LinkedCall {
 /// be gone before the INVITE.
 ///
 /// Strangers must not get into a journey: Replaces must name the caller's tag, which only the two phones and
-/// the proxy know; the INVITE of a transfer must be to the REFER's target and be Referred-By its sender.
+/// the proxy know; the INVITE of a transfer must be to the REFER's target and be Referred-By its sender (RFC
+/// 3892). Not every phone says by whom it was sent (baresip does not): then it must be the phone that was
+/// sent, by its From, and call within 5 seconds.
 ///
 /// At most 50,000 calls with a journey, for a day after the last event; 2,000 targets with 16 REFERs each,
 /// for 60 seconds (a phone that is referred answers within 32, RFC 3261 timer F, and dials).
@@ -56,6 +58,7 @@ private:
     struct Refer {
         QString oldDialog;
         QStringList referrers; // addresses
+        QStringList referees;
         JourneyId journey;
         SipCallId newCall; // once it has come
         Time since;

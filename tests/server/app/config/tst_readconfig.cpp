@@ -22,10 +22,12 @@ QStringList errorsOf(const QByteArray &yaml)
 /// needs.
 QByteArray fileWith(const QString &path, const QByteArray &value, bool ofNode)
 {
-    const QString section = path.contains(u'.') ? path.section(u'.', 0, 0) : QString();
-    const QByteArray name = path.section(u'.', -1).toUtf8();
-    const QByteArray entry = name + ": " + value;
-    const QByteArray line = section.isEmpty() ? entry : QByteArray(section.toUtf8() + ": {" + entry + "}");
+    QStringList sections = path.split(u'.');
+    QByteArray line = sections.takeLast().toUtf8() + ": " + value;
+    const QString section = sections.value(0);
+    while (!sections.isEmpty()) {
+        line = sections.takeLast().toUtf8() + ": {" + line + "}";
+    }
     if (!ofNode) {
         return line + "\n";
     }
@@ -171,7 +173,9 @@ state_dir: /srv/state
                 row("in quotes", "\"7\"");
                 row("too large", QByteArray::number(qint64(key.most) + 1));
                 row("huge", "99999999999999999999");
-                row("true", "true");
+                if (!std::holds_alternative<bool *>(slot)) {
+                    row("true", "true");
+                }
                 if (key.least > 0) {
                     row("too small", QByteArray::number(key.least - 1));
                 }
@@ -209,15 +213,24 @@ state_dir: /srv/state
         row("key of another place", "port: 1\n", "server.yml:1: port is not a known key");
         row("key of a node at the top", "events: {listen: \"127.0.0.1:0\"}\n",
             "server.yml:1: events is not a known key");
-        row("auth comes with tokens", "auth: {tokens: /x}\n", "server.yml:1: auth is not a known key");
         row("range", "limits:\n  batch: 10001\n",
             "server.yml:2: limits.batch must be a whole number from 0 (no limit) to 10000");
         row("port 0", "ws_server: {port: 0}\n",
             "server.yml:1: ws_server.port must be a port number from 1 to 65535");
-        row("not loopback", "ws_server:\n  host: 0.0.0.0\n",
-            "server.yml:2: ws_server.host must be a loopback address or localhost: any other needs TLS and "
-            "tokens, "
-            "which this release does not have yet");
+        row("no address", "ws_server:\n  host: example.com\n",
+            "server.yml:2: ws_server.host must be an IP address or localhost");
+        row("no network", "ws_server: {trusted_proxies: [\"10.0.0.0/99\"]}\n",
+            "server.yml:1: ws_server.trusted_proxies must be a list; each entry an IP address or a network "
+            "such as "
+            "10.0.0.0/8");
+        row("no truth", "ws_server: {insecure_listen: 1}\n",
+            "server.yml:1: ws_server.insecure_listen must be true or false");
+        row("no role", "auth: {anonymous_loopback: root}\n",
+            "server.yml:1: auth.anonymous_loopback must be one of none, viewer, operator, admin");
+        row("certificate without a key", "ws_server: {tls: {certificate: /a}}\n",
+            "server.yml:1: ws_server.tls.certificate and ws_server.tls.key need each other");
+        row("JWT for anybody", "auth: {jwt: {secret_file: /a}}\n",
+            "server.yml:1: auth.jwt.issuer and auth.jwt.audience must be set: tokens for others would do");
         row("level", "log: {level: LOUD}\n",
             "server.yml:1: log.level must be one of DEBUG, INFO, WARN, ERROR");
         row("no map", "- a\n- b\n", "server.yml:1: the file must consist of keys with values");

@@ -134,6 +134,7 @@ private Q_SLOTS:
             false);
         row("the other side", Callee, carol, carol, carol, alice, false);
         row("another referrer", Caller, carol, carol, carol, u"<sip:eve@example.com>"_s, false);
+        row("no URI of a referrer", Caller, carol, carol, carol, u"alice"_s, false);
         row("no referrer", Caller, carol, carol, carol, QString(), false);
         row("no URI", Caller, u"carol"_s, u"carol"_s, u"carol"_s, alice, false);
         row("nothing", Caller, QString(), QString(), QString(), QString(), false);
@@ -173,6 +174,35 @@ private Q_SLOTS:
         invited(toCarol());
         QCOMPARE_EQ(m_links.journeyOf(u"6.6"_s), JourneyId(u"K"_s));
         QCOMPARE_EQ(m_links.journeyOf(newId), JourneyId(u"J"_s));
+    }
+
+    void aPhoneThatDoesNotSayByWhomItWasSent_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<LegRole>("side");
+        QTest::addColumn<int>("ms");
+        QTest::addColumn<bool>("linked");
+        const QString bob = u"sip:bob@example.com;transport=udp"_s;
+        QTest::newRow("at once") << bob << LegRole::Caller << 0 << true;
+        QTest::newRow("soon") << bob << LegRole::Caller << 4999 << true;
+        QTest::newRow("late") << bob << LegRole::Caller << 5000 << false;
+        QTest::newRow("somebody else") << u"sip:eve@example.com"_s << LegRole::Caller << 0 << false;
+        QTest::newRow("who sent it") << bob << LegRole::Callee << 0 << false;
+        QTest::newRow("the caller is sent") << u"sip:alice@example.com"_s << LegRole::Callee << 0 << true;
+        QTest::newRow("nobody") << QString() << LegRole::Caller << 0 << false;
+    }
+    void aPhoneThatDoesNotSayByWhomItWasSent()
+    {
+        QFETCH(QString, from);
+        QFETCH(LegRole, side);
+        QFETCH(int, ms);
+        QFETCH(bool, linked);
+        m_links.referred(oldCall(u"J"_s), side, carol, m_now);
+        m_now += std::chrono::milliseconds(ms);
+        ScriptEvent::Invite invite = toCarol(QString());
+        invite.from = from;
+        invited(invite);
+        QCOMPARE_EQ(m_links.journeyOf(newId), linked ? JourneyId(u"J"_s) : JourneyId());
     }
 
     void aLateInviteIsAnother()

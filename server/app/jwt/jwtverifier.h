@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/app/jwt/jwtkeys.h"
+#include "server/clients/access/authenticator.h"
+
+#include <functional>
+
+namespace cordboard {
+
+/// Checks signed tokens (RFC 7515, RFC 7519; RFC 8725) with these keys: each with its own algorithm, those of
+/// another `kid` not at all. Headers with `crit` are refused, `jku`, `jwk` and `x5u` never looked at.
+[[nodiscard]] Authenticator::Verifier makeJwtVerifier(
+    JwtConfig config, std::vector<JwtKey> keys,
+    std::function<QDateTime()> now = [] { return QDateTime::currentDateTimeUtc(); });
+
+} // namespace cordboard
