@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Builds Cordboard and runs every test: format, dev build (AddressSanitizer, UndefinedBehaviorSanitizer) with all
-# tests, release build with the demo walk. Installs what it misses on Debian 12 (as root or with sudo).
+# tests, the demo walk. Installs what it misses on Debian 12 (as root or with sudo).
 #
 #   bash tests/run.sh          what continuous integration runs, under 20 minutes on two cores
-#   bash tests/run.sh --full   also clang-tidy over every file, all tests against the release build, and 2,000 random
+#   bash tests/run.sh --full   also clang-tidy over every file, release build with walk and all tests, and 2,000 random
 #                              histories (about an hour)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -35,15 +35,15 @@ cmake --preset dev >/dev/null
 cmake --build --preset dev -j "$jobs"
 ctest --preset dev -j "$jobs"
 
-step "Release build and demo walk"
-cmake --preset release >/dev/null
-cmake --build --preset release -j "$jobs" --target cordboard-server cordboard-cli tst_latency
-CORDBOARD_BUILD=build/release bash packaging/demo.sh
-ctest --preset release -R tst_latency -V | grep -E "caller's answer|tests passed"
+step "Demo walk"
+CORDBOARD_BUILD=build/dev bash packaging/demo.sh
 
 if [[ $full == yes ]]; then
-    step "Release tests"
+    step "Release build, demo walk and tests"
+    cmake --preset release >/dev/null
     cmake --build --preset release -j "$jobs"
+    CORDBOARD_BUILD=build/release bash packaging/demo.sh
+    ctest --preset release -R tst_latency -V | grep -E "caller's answer|tests passed"
     ctest --preset release -j "$jobs"
     step "Histories"
     QT_QPA_PLATFORM=offscreen QTEST_FUNCTION_TIMEOUT=7200000 CORDBOARD_HISTORIES=1000 build/release/bin/tst_histories
