@@ -38,8 +38,8 @@ bool isHeldByUs(const Dialog &dialog, LegRole leg)
     if (!memory.held || memory.sdpMark.isEmpty() || memory.sdpMark == sdpMarkOf(dialog, leg)) {
         return memory.held;
     }
-    const auto direction = heldDirection(ownSdp(dialog, leg));
-    return direction == MediaDirection::RecvOnly || direction == MediaDirection::Inactive;
+    // What we offered was inactive; one that only listens has agreed to the hold of another phone.
+    return heldDirection(ownSdp(dialog, leg)) == MediaDirection::Inactive;
 }
 
 } // namespace

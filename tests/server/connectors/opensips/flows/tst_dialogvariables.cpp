@@ -66,7 +66,7 @@ private Q_SLOTS:
         QTest::newRow("says nothing, which means both ways") << QString() << false;
         QTest::newRow("wants to hold the other") << u"a=sendonly\r\n"_s << false;
         QTest::newRow("refreshes, held") << u"a=inactive\r\n"_s << true;
-        QTest::newRow("refreshes, listening") << u"a=recvonly\r\n"_s << true;
+        QTest::newRow("listens to a phone that holds it") << u"a=recvonly\r\n"_s << false;
     }
     void aPhoneResumesWhatWeHold()
     {
