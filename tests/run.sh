@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Builds Cordboard and runs every test: format, dev build (AddressSanitizer, UndefinedBehaviorSanitizer) with all
-# tests, the demo walk. Installs what it misses on Debian 12 (as root or with sudo).
+# Builds Cordboard and runs every test: format, dev build (clang, AddressSanitizer, UndefinedBehaviorSanitizer) with all
+# tests, release build (g++) with the demo walk. Installs what it misses on Debian 12 (as root or with sudo).
 #
 #   bash tests/run.sh          what continuous integration runs, under 20 minutes on two cores
-#   bash tests/run.sh --full   also clang-tidy over every file, release build with walk and all tests, and 2,000 random
+#   bash tests/run.sh --full   also clang-tidy over every file, all tests of the release build, and 2,000 random
 #                              histories (about an hour)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,7 +21,7 @@ case ${1:-} in
     ;;
 esac
 
-install_missing "${build_packages[@]}" clang-format git
+install_missing "${build_packages[@]}" clang clang-format git
 [[ $full == no ]] || install_missing clang-tidy
 jobs=$(build_jobs)
 
@@ -35,14 +35,14 @@ cmake --preset dev >/dev/null
 cmake --build --preset dev -j "$jobs"
 ctest --preset dev -j "$jobs"
 
-step "Demo walk"
-CORDBOARD_BUILD=build/dev bash packaging/demo.sh
+step "Release build and demo walk"
+cmake --preset release >/dev/null
+cmake --build --preset release -j "$jobs" --target cordboard-server cordboard-cli cordboard-console
+CORDBOARD_BUILD=build/release bash packaging/demo.sh </dev/null
 
 if [[ $full == yes ]]; then
-    step "Release build, demo walk and tests"
-    cmake --preset release >/dev/null
+    step "Release build and tests"
     cmake --build --preset release -j "$jobs"
-    CORDBOARD_BUILD=build/release bash packaging/demo.sh
     ctest --preset release -R tst_latency -V | grep -E "caller's answer|tests passed"
     ctest --preset release -j "$jobs"
     step "Histories"

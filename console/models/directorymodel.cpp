@@ -195,7 +195,7 @@ void DirectoryModel::callsReset()
     m_keysOf.clear();
     QSet<QString> touched;
     for (const CallRowPtr &row : m_store.rows()) {
-        index(*row, touched);
+        enter(*row, touched);
     }
     rebuild();
 }
@@ -204,11 +204,11 @@ void DirectoryModel::callsChanged(const QList<CallRowPtr> &set, const QList<Call
 {
     QSet<QString> touched;
     for (const CallId &call : removed) {
-        unindex(call, touched);
+        leave(call, touched);
     }
     for (const CallRowPtr &row : set) {
-        unindex(row->id(), touched);
-        index(*row, touched);
+        leave(row->id(), touched);
+        enter(*row, touched);
     }
     if (domain() != m_usedDomain) {
         rebuild();
@@ -217,7 +217,7 @@ void DirectoryModel::callsChanged(const QList<CallRowPtr> &set, const QList<Call
     }
 }
 
-void DirectoryModel::index(const CallRow &row, QSet<QString> &touched)
+void DirectoryModel::enter(const CallRow &row, QSet<QString> &touched)
 {
     learn(row.caller, touched);
     learn(row.callee, touched);
@@ -238,7 +238,7 @@ void DirectoryModel::index(const CallRow &row, QSet<QString> &touched)
     m_keysOf.insert(row.id(), keys);
 }
 
-void DirectoryModel::unindex(const CallId &call, QSet<QString> &touched)
+void DirectoryModel::leave(const CallId &call, QSet<QString> &touched)
 {
     const QStringList keys = m_keysOf.take(call);
     for (const QString &key : keys) {

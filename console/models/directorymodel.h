@@ -52,8 +52,8 @@ public:
 private:
     void callsReset();
     void callsChanged(const QList<CallRowPtr> &set, const QList<CallId> &removed);
-    void index(const CallRow &row, QSet<QString> &touched);
-    void unindex(const CallId &call, QSet<QString> &touched);
+    void enter(const CallRow &row, QSet<QString> &touched);
+    void leave(const CallId &call, QSet<QString> &touched);
     void learn(const PartyText &party, QSet<QString> &touched);
     void refresh(const QSet<QString> &keys);
     void rebuild();

@@ -19,7 +19,7 @@ ExportDialog::ExportDialog(const QString &csv, QWidget *parent)
     setDefaultSuffix(u"csv"_s);
     selectFile(u"calls.csv"_s);
     connect(this, &QFileDialog::fileSelected, this,
-        [this, csv](const QString &fileName) { Q_EMIT done(write(csv, fileName)); });
+        [this, csv](const QString &fileName) { Q_EMIT exported(write(csv, fileName)); });
 }
 
 QString ExportDialog::write(const QString &csv, const QString &fileName)

@@ -18,7 +18,7 @@ public:
 
 Q_SIGNALS:
     /// It is written, or it could not be.
-    void done(const QString &sentence);
+    void exported(const QString &sentence);
 };
 
 } // namespace cordboard::console

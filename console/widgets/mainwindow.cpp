@@ -348,7 +348,7 @@ QString MainWindow::csv() const { return tableCsv(m_models.calls, m_table->shown
 void MainWindow::exportRows()
 {
     auto *const dialog = new ExportDialog(csv(), this);
-    connect(dialog, &ExportDialog::done, this, &MainWindow::showMessage);
+    connect(dialog, &ExportDialog::exported, this, &MainWindow::showMessage);
     dialog->open();
 }
 

@@ -220,7 +220,7 @@ void MiHttpServer::finish(
         socket->write(head.left(20));
         socket->flush();
         const QByteArray rest = head.mid(20) + answer;
-        const auto write = [this, connection](const QByteArray &part, bool isLast) {
+        const auto write = [connection](const QByteArray &part, bool isLast) {
             if (connection->socket) {
                 connection->socket->write(part);
                 connection->socket->flush();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/integration/serverfixture.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/strict.h"
 
 #include <algorithm>
@@ -18,11 +19,7 @@ private Q_SLOTS:
     /// Prints the figure; asserts only that no fixed pause hides in it: the median of many is below one.
     void fromCallerToCallee()
     {
-#ifdef __SANITIZE_ADDRESS__
-        constexpr int runs = 50; // sanitizers make a figure of no meaning; it must only work
-#else
-        constexpr int runs = 1000;
-#endif
+        constexpr int runs = tests::isSanitized ? 50 : 1000;
         World world;
         QVERIFY(world.proxy.start());
         QVERIFY(world.connectServer(Lanes::Both));

@@ -76,7 +76,7 @@ public:
         return names;
     }
     [[nodiscard]] bool ended(int id) const { return eventNames(id).contains(QStringLiteral("Ended")); }
-    [[nodiscard]] QJsonObject event(int id, const QString &name) const
+    [[nodiscard]] QJsonObject eventNamed(int id, const QString &name) const
     {
         for (const QJsonObject &event : events(id)) {
             if (event.value(QStringLiteral("event")).toString() == name) {
@@ -90,7 +90,7 @@ public:
     /// `error` of the Error event; empty while or if there is none.
     [[nodiscard]] QJsonObject error(int id) const
     {
-        return event(id, QStringLiteral("Error")).value(QStringLiteral("error")).toObject();
+        return eventNamed(id, QStringLiteral("Error")).value(QStringLiteral("error")).toObject();
     }
     /// The last `callid` that the events told: the call to control next.
     [[nodiscard]] QString callId(int id) const

@@ -53,13 +53,13 @@ NodeLink::NodeLink(NodeSettings settings, QObject *parent)
     connect(&m_retry, &QTimer::timeout, this, &NodeLink::connectNow);
     m_beat.setInterval(m_settings.beat);
     connect(&m_beat, &QTimer::timeout, this, &NodeLink::beat);
-    connect(&m_events, &EventSocket::arrived, this, [this](const ProxyEvent &heard) {
-        if (const auto *probe = std::get_if<ProbeArrived>(&heard)) {
+    connect(&m_events, &EventSocket::arrived, this, [this](const ProxyEvent &event) {
+        if (const auto *probe = std::get_if<ProbeArrived>(&event)) {
             if (m_subscriptions) {
                 m_subscriptions->onProbe(*probe);
             }
         } else {
-            Q_EMIT event(heard);
+            Q_EMIT heard(event);
         }
     });
 }

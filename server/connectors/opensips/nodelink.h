@@ -66,7 +66,7 @@ public:
     [[nodiscard]] Task<QJsonValue> ask(const QString &method, const QJsonObject &params, Priority priority);
 
 Q_SIGNALS:
-    void event(const cordboard::opensips::ProxyEvent &event);
+    void heard(const cordboard::opensips::ProxyEvent &event);
     /// The node answers, its abilities are known and the event path is proven: events lost before are lost.
     void up();
     /// The node does not answer any more, or events do not arrive: what is known grows old.

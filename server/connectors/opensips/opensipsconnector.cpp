@@ -45,7 +45,7 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
     if (!m_settings.http.isEmpty()) {
         m_dialogs.setRowsPerPage(httpPage);
     }
-    connect(&m_link, &NodeLink::event, this, &OpenSipsConnector::onEvent);
+    connect(&m_link, &NodeLink::heard, this, &OpenSipsConnector::onEvent);
     connect(&m_link, &NodeLink::up, this, [this] {
         chooseJoining();
         m_reconciler.nodeUp();

@@ -261,9 +261,9 @@ private Q_SLOTS:
     void twoCommandsOfOneKind()
     {
         m_server->onRequest = [this](const QJsonObject &request) { accept(request); };
+        bool firstEnded = false; // outlives the command, which tells it in its destructor
         ClientCommand first(*m_link, u"CallStart"_s, {});
         ClientCommand second(*m_link, u"CallStart"_s, {});
-        bool firstEnded = false;
         first.start().then(this, [&](const Result<Done> &) { firstEnded = true; });
         run(second);
         QTRY_COMPARE(m_server->texts.size(), 2);

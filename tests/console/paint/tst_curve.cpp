@@ -40,24 +40,25 @@ void TestCurve::placesPoints_data()
     QTest::addColumn<CurveLook>("look");
     QTest::addColumn<QPolygonF>("points");
     QTest::newRow("nothing") << CurveLook{} << QPolygonF();
-    QTest::newRow("from zero to the greatest")
-        << CurveLook{.values = {0, 5, 10}, .places = 3} << QPolygonF({{0, 43}, {60, 23}, {120, 3}});
+    QTest::newRow("from zero to the greatest") << CurveLook{.values = {0, 5, 10}, .places = 3}
+                                               << QPolygonF(QList<QPointF>{{0, 43}, {60, 23}, {120, 3}});
     QTest::newRow("zero is the bottom, not the least")
-        << CurveLook{.values = {10, 10}, .places = 2} << QPolygonF({{0, 3}, {120, 3}});
+        << CurveLook{.values = {10, 10}, .places = 2} << QPolygonF(QList<QPointF>{{0, 3}, {120, 3}});
     QTest::newRow("short, at the right")
-        << CurveLook{.values = {10, 0}, .places = 4} << QPolygonF({{80, 3}, {120, 43}});
+        << CurveLook{.values = {10, 0}, .places = 4} << QPolygonF(QList<QPointF>{{80, 3}, {120, 43}});
     QTest::newRow("short, at the left")
         << CurveLook{.values = {10, 0}, .places = 4, .align = CurveLook::Align::Left}
-        << QPolygonF({{0, 3}, {40, 43}});
+        << QPolygonF(QList<QPointF>{{0, 3}, {40, 43}});
     QTest::newRow("higher ceiling") << CurveLook{.values = {10, 0}, .places = 2, .ceiling = 20}
-                                    << QPolygonF({{0, 23}, {120, 43}});
+                                    << QPolygonF(QList<QPointF>{{0, 23}, {120, 43}});
     QTest::newRow("ceiling too low") << CurveLook{.values = {10, 0}, .places = 2, .ceiling = 5}
-                                     << QPolygonF({{0, 3}, {120, 43}});
-    QTest::newRow("more values than places")
-        << CurveLook{.values = {1, 1, 1}, .places = 2} << QPolygonF({{0, 3}, {60, 3}, {120, 3}});
-    QTest::newRow("all zero") << CurveLook{.values = {0, 0}, .places = 2} << QPolygonF({{0, 43}, {120, 43}});
+                                     << QPolygonF(QList<QPointF>{{0, 3}, {120, 43}});
+    QTest::newRow("more values than places") << CurveLook{.values = {1, 1, 1}, .places = 2}
+                                             << QPolygonF(QList<QPointF>{{0, 3}, {60, 3}, {120, 3}});
+    QTest::newRow("all zero") << CurveLook{.values = {0, 0}, .places = 2}
+                              << QPolygonF(QList<QPointF>{{0, 43}, {120, 43}});
     QTest::newRow("below zero") << CurveLook{.values = {-5, 1}, .places = 2}
-                                << QPolygonF({{0, 43}, {120, 3}});
+                                << QPolygonF(QList<QPointF>{{0, 43}, {120, 3}});
 }
 
 void TestCurve::placesPoints()

@@ -360,7 +360,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(cordboard::lifecycle::Times)
-
 QTEST_GUILESS_MAIN(CommandTest)
 #include "tst_command.moc"

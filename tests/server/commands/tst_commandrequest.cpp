@@ -178,7 +178,8 @@ private Q_SLOTS:
         QTest::addColumn<QJsonObject>("params");
         for (const auto &[method, name] : json::WireNames<Command>::names) {
             const QJsonObject good = goodParams(method);
-            const auto row = [&, label = QByteArray(name)](const char *what, const QJsonObject &params) {
+            const auto row = [&, method = method, label = QByteArray(name)](
+                                 const char *what, const QJsonObject &params) {
                 QTest::addRow("%s %s", label.constData(), what) << method << params;
             };
             row("plain", good);

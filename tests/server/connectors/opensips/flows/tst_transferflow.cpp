@@ -704,8 +704,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("results");
         QTest::addColumn<bool>("byStop");
         const QStringList yes{u"ok"_s};
-        const QString ask = u"call_transfer"_s;
-        const QString refer = u"dlg_send_sequential"_s;
+        const QString transferring = u"call_transfer"_s;
+        const QString referring = u"dlg_send_sequential"_s;
         for (const QString &version : tests::recordedVersions()) {
             const auto row = [&](const QString &flow, const QStringList &results, const QString &method,
                                  int which = 0, bool byStop = false) {
@@ -714,35 +714,37 @@ private Q_SLOTS:
                     << version << flow << method << which << results << byStop;
             };
             const bool isOld = version.startsWith(u"3.4"_s);
-            row(u"blind_transfer_ok"_s, yes, ask);
-            row(u"blind_transfer_caller_leg"_s, yes, ask);
-            row(u"blind_transfer_notify"_s, yes, ask);
-            row(u"blind_transfer_notify"_s, {u"refused_by_proxy 491 kept"_s}, ask, 1);
-            row(u"blind_transfer_ringing_then_answer"_s, yes, ask);
-            row(u"blind_transfer_rejected"_s, {u"rejected_by_party 486 ended"_s}, ask);
-            row(u"blind_transfer_failed_keeps_call"_s, {u"rejected_by_party 486 kept"_s}, ask);
-            row(u"blind_transfer_failed_keeps_call"_s, {u"refused_by_proxy 491 kept"_s}, ask, 1);
-            row(u"blind_transfer_unknown_user"_s, {u"no_answer 408 kept"_s, u"no_answer 408 ended"_s}, ask);
+            row(u"blind_transfer_ok"_s, yes, transferring);
+            row(u"blind_transfer_caller_leg"_s, yes, transferring);
+            row(u"blind_transfer_notify"_s, yes, transferring);
+            row(u"blind_transfer_notify"_s, {u"refused_by_proxy 491 kept"_s}, transferring, 1);
+            row(u"blind_transfer_ringing_then_answer"_s, yes, transferring);
+            row(u"blind_transfer_rejected"_s, {u"rejected_by_party 486 ended"_s}, transferring);
+            row(u"blind_transfer_failed_keeps_call"_s, {u"rejected_by_party 486 kept"_s}, transferring);
+            row(u"blind_transfer_failed_keeps_call"_s, {u"refused_by_proxy 491 kept"_s}, transferring, 1);
+            row(u"blind_transfer_unknown_user"_s, {u"no_answer 408 kept"_s, u"no_answer 408 ended"_s},
+                transferring);
             row(u"blind_transfer_never_answered"_s,
-                {version.startsWith(u'4') ? u"no_answer 487 kept"_s : u"no_answer 408 kept"_s}, ask);
-            row(u"blind_transfer_refer_lost"_s, {u"no_answer kept"_s}, ask, 0, true);
-            row(u"blind_transfer_refer_lost"_s, {u"refused_by_proxy 491 kept"_s}, ask, 1);
-            row(u"blind_transfer_refused_by_phone"_s, {u"no_answer kept"_s}, ask, 0, true);
+                {version.startsWith(u'4') ? u"no_answer 487 kept"_s : u"no_answer 408 kept"_s}, transferring);
+            row(u"blind_transfer_refer_lost"_s, {u"no_answer kept"_s}, transferring, 0, true);
+            row(u"blind_transfer_refer_lost"_s, {u"refused_by_proxy 491 kept"_s}, transferring, 1);
+            row(u"blind_transfer_refused_by_phone"_s, {u"no_answer kept"_s}, transferring, 0, true);
             row(u"blind_transfer_refused_by_phone"_s,
-                {isOld ? u"refused_by_proxy 491 kept"_s : u"rejected_by_party 603 kept"_s}, refer);
-            row(u"blind_transfer_again_by_sequential"_s, {u"rejected_by_party 486 kept"_s}, ask);
+                {isOld ? u"refused_by_proxy 491 kept"_s : u"rejected_by_party 603 kept"_s}, referring);
+            row(u"blind_transfer_again_by_sequential"_s, {u"rejected_by_party 486 kept"_s}, transferring);
             row(u"blind_transfer_again_by_sequential"_s, {isOld ? u"refused_by_proxy 491 kept"_s : u"ok"_s},
-                refer);
-            row(u"blind_transfer_twice"_s, {u"no_answer kept"_s, u"no_answer ended"_s}, ask, 0, true);
-            row(u"blind_transfer_twice"_s, {u"refused_by_proxy 491 kept"_s}, ask, 1);
-            row(u"attended_transfer_ok"_s, yes, ask);
-            row(u"attended_transfer_caller_legs"_s, yes, ask);
-            row(u"attended_transfer_early_bye"_s, yes, ask);
-            row(u"attended_transfer_no_replaces"_s, yes, ask);
-            row(u"attended_transfer_no_events"_s, yes, ask);
-            row(u"attended_transfer_phone_hangs_up"_s, yes, ask);
-            row(u"attended_transfer_rejected"_s, {u"rejected_by_party 486 kept"_s}, ask);
-            row(u"attended_transfer_rejected"_s, {u"refused_by_proxy 491 kept"_s}, ask, 1);
+                referring);
+            row(u"blind_transfer_twice"_s, {u"no_answer kept"_s, u"no_answer ended"_s}, transferring, 0,
+                true);
+            row(u"blind_transfer_twice"_s, {u"refused_by_proxy 491 kept"_s}, transferring, 1);
+            row(u"attended_transfer_ok"_s, yes, transferring);
+            row(u"attended_transfer_caller_legs"_s, yes, transferring);
+            row(u"attended_transfer_early_bye"_s, yes, transferring);
+            row(u"attended_transfer_no_replaces"_s, yes, transferring);
+            row(u"attended_transfer_no_events"_s, yes, transferring);
+            row(u"attended_transfer_phone_hangs_up"_s, yes, transferring);
+            row(u"attended_transfer_rejected"_s, {u"rejected_by_party 486 kept"_s}, transferring);
+            row(u"attended_transfer_rejected"_s, {u"refused_by_proxy 491 kept"_s}, transferring, 1);
         }
     }
     void recordings()
