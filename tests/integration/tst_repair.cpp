@@ -169,6 +169,61 @@ private Q_SLOTS:
         QVERIFY(m_gone.contains(old));
     }
 
+    /// Lost one by one, or such that the numbers of ringing and of answered calls stay right.
+    void singleLostEvents_data()
+    {
+        QTest::addColumn<bool>("end");
+        QTest::addColumn<bool>("answer");
+        QTest::addColumn<bool>("begin");
+        QTest::newRow("an end") << true << false << false;
+        QTest::newRow("an answer") << false << true << false;
+        QTest::newRow("a call, as long as it rang") << false << false << true;
+        QTest::newRow("an end and an answer") << true << true << false;
+        QTest::newRow("an end and the beginning of another call") << true << false << true;
+        QTest::newRow("all of them") << true << true << true;
+    }
+
+    void singleLostEvents()
+    {
+        QFETCH(bool, end);
+        QFETCH(bool, answer);
+        QFETCH(bool, begin);
+        simulator::Simulator &proxy = m_world->proxy;
+        QVERIFY(follow());
+        const QString talks = proxy.placeCall(u"alice"_s, proxy.address(u"bob"_s));
+        const QString rings = proxy.placeCall(u"frank"_s, proxy.address(u"silent"_s));
+        const auto stateOf = [this](const QString &callId) {
+            take();
+            for (const QJsonObject &call : std::as_const(m_follower.calls)) {
+                if (call["callid"_L1].toString() == callId) {
+                    return call["state"_L1].toString();
+                }
+            }
+            return QString();
+        };
+        QTRY_COMPARE(stateOf(talks), u"answered"_s);
+        QTRY_COMPARE(stateOf(rings), u"ringing"_s);
+        QTest::qWait(3'000); // so that looks at the counts agree
+        proxy.faults().event(EventFault::Lose, std::numeric_limits<int>::max(), u"E_DLG_STATE_CHANGED"_s);
+        if (end) {
+            QVERIFY(proxy.hangUp(u"alice"_s, talks));
+        }
+        if (answer) {
+            QVERIFY(proxy.answer(u"silent"_s, rings));
+        }
+        const QString starts = begin ? proxy.placeCall(u"alice"_s, proxy.address(u"carol"_s)) : QString();
+        QElapsedTimer since;
+        since.start();
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), truth(), 15'000);
+        QTRY_COMPARE(stateOf(rings), answer ? u"answered"_s : u"ringing"_s);
+        if (begin) {
+            QTRY_COMPARE(stateOf(starts), u"answered"_s);
+        }
+        qInfo("found and mended in %lld ms", since.elapsed());
+        QVERIFY(since.elapsed() <= 6'000); // five, and what a loaded machine takes
+        QCOMPARE_EQ(m_follower.faults, QStringList());
+    }
+
     /// A scanner's calls are refused at once: nobody hears of them.
     void aScannerShowsNowhere()
     {

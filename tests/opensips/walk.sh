@@ -322,6 +322,7 @@ if start_server "mi:
   url: 127.0.0.1:8080
 $sip"; then
     walk
+    holds
     misbehave
 fi
 stop_server
@@ -347,6 +348,8 @@ lanes="HTTP alone"
 if start_server "$http
 $sip"; then
     walk
+    holds
+    misbehave
 fi
 stop_server
 
@@ -359,9 +362,18 @@ fi
 stop_server
 
 lab down
-lanes="phones alone, reference configuration"
+lanes="both lanes, reference configuration"
 lab up "$prefix" reference || { fail "the lab does not start"; exit 1; }
 script=yes
+if start_server "$both
+$sip"; then
+    walk
+    holds
+    misbehave
+fi
+stop_server
+
+lanes="phones alone, reference configuration"
 if start_server "$both
 $sip"; then
     phones_alone
