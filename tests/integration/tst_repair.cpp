@@ -52,6 +52,7 @@ class RepairTest : public QObject {
     std::unique_ptr<World> m_world;
     CallFollower m_follower;
     qsizetype m_taken = 0;
+    QHash<QString, QString> m_callIds; // of all that the stream named, by id
     QStringList m_gone; // Call-IDs of which the stream said that they are over
 
     void take()
@@ -62,10 +63,17 @@ class RepairTest : public QObject {
             for (const QJsonValue change : message["params"_L1]["changes"_L1].toArray()) {
                 const QJsonObject call = change["call"_L1].toObject();
                 if (change["op"_L1] == "gone"_L1) {
-                    m_gone.append(m_follower.calls.value(change["id"_L1].toString())["callid"_L1].toString());
-                } else if (call["state"_L1] == "ended"_L1) {
+                    m_gone.append(m_callIds.take(change["id"_L1].toString()));
+                    continue;
+                }
+                // A short call may come, end and go within one message.
+                m_callIds.insert(call["id"_L1].toString(), call["callid"_L1].toString());
+                if (call["state"_L1] == "ended"_L1) {
                     m_gone.append(call["callid"_L1].toString());
                 }
+            }
+            for (const QJsonValue call : message["params"_L1]["calls"_L1].toArray()) {
+                m_callIds.insert(call["id"_L1].toString(), call["callid"_L1].toString());
             }
             m_follower.take(message);
         }
@@ -99,6 +107,7 @@ private Q_SLOTS:
         failOnAnyWarning();
         m_follower = {};
         m_taken = 0;
+        m_callIds.clear();
         m_gone.clear();
         m_world = std::make_unique<World>();
         QVERIFY(m_world->proxy.start());
@@ -235,6 +244,9 @@ private Q_SLOTS:
         const QString call = m_world->call("alice", "bob");
         QTRY_VERIFY(seen().contains(call));
         QVERIFY(m_follower.calls.size() <= before + 2); // the call and its setup
+        for (const QString &callId : std::as_const(m_callIds)) {
+            QVERIFY2(callId == call || callId.startsWith("cordboard-"_L1), qPrintable(callId));
+        }
         m_gone.removeDuplicates(); // told to have ended, and then to be gone
         QVERIFY2(m_gone.size() <= 1, qPrintable(u"told: "_s + m_gone.join(u", "_s))); // the setup
     }
