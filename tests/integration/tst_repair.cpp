@@ -233,6 +233,28 @@ private Q_SLOTS:
         QCOMPARE_EQ(m_follower.faults, QStringList());
     }
 
+    /// Whatever is lost of the way up: it is tried again.
+    void theWayUpIsTriedAgain_data()
+    {
+        QTest::addColumn<QString>("method");
+        for (const char *method : {"version", "which", "event_subscribe", "raise_event", "uptime"}) {
+            QTest::newRow(method) << QString::fromLatin1(method);
+        }
+    }
+    void theWayUpIsTriedAgain()
+    {
+        QFETCH(QString, method);
+        m_world = std::make_unique<World>();
+        QVERIFY(m_world->proxy.start());
+        m_world->proxy.faults().mi(simulator::MiFault::Ignore, 1, method);
+        QVERIFY(m_world->connectServer(Lanes::Both));
+        m_world->proxy.die();
+        QVERIFY(m_world->proxy.restart());
+        m_world->proxy.faults().mi(simulator::MiFault::Ignore, 2, method);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_world->isSynchronised(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_world->isSynchronised(), 20'000);
+    }
+
     /// A scanner's calls are refused at once: nobody hears of them.
     void aScannerShowsNowhere()
     {
