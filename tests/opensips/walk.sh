@@ -63,7 +63,7 @@ start_server() { # CONFIGURATION
     pid=$!
     local tries=0
     until run rpc NodeList 2>/dev/null | grep -q '"synchronised":true'; do
-        ((++tries < 100)) || { fail "the server does not come up"; cat "$log"; return 1; }
+        ((++tries < 100)) || { fail "the server does not come up: $(run rpc NodeList)"; cat "$log"; return 1; }
         read -rt 0.1 <> <(:) || true
     done
 }
@@ -91,6 +91,7 @@ for call in answer.get("result", answer)["calls"]:
     done
 }
 
+by_callops() { [[ $lanes == HTTP* && $version == *" 4."* ]]; } # how both legs are held
 forgotten() { # CALLID: the proxy does not remember a hold of ours, within 5 s
     local tries=0
     while lab mi dlg_list_ctx "{\"callid\":\"$1\"}" | grep -q '"cordboard_hold_[a-z]*": *"held'; do
@@ -105,9 +106,14 @@ holds() { # whose hold it is, as the proxy and its phones see it
     call=$(callid)
     is_call "$call" answered - -
     good CallHold callid="$call"
-    is_call "$call" held cordboard cordboard
-    phone alice hold # and so what the list shows of the phones changes
-    phone alice resume
+    if by_callops; then # which does not notice what phones do
+        is_call "$call" held proxy proxy
+        good CallUnhold callid="$call"
+    else
+        is_call "$call" held cordboard cordboard
+        phone alice hold # and so what the list shows of the phones changes
+        phone alice resume
+    fi
     is_call "$call" answered - -
     forgotten "$call"
     good CallHold callid="$call" leg=callee
@@ -173,7 +179,8 @@ misbehave() { # phones that refuse, are silent or are in a hurry; the proxy must
     phone frank set reinvite=488
     bad rejected_by_party CallHold callid="$first"
     phone frank set reinvite=none
-    bad no_answer CallHold callid="$first"
+    # E_CALL_HOLD does not say why it failed.
+    if by_callops; then bad rejected_by_party CallHold callid="$first"; else bad no_answer CallHold callid="$first"; fi
     phone frank reset
     lab mi uptime | grep -q 'Up time' || fail "the proxy is dead"
     good CallEnd callid="$first"
