@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/clients/doorway.h"
 
+#include "server/clients/access/loginguard.h"
+
 #include <QLoggingCategory>
 #include <QSslSocket>
 
@@ -38,7 +40,7 @@ bool Doorway::isFull(const Guest &guest) const
     return reached(m_guests.size(), m_settings.mostWaiting)
         || (guest.isStranger
             && (reached(m_strangers, m_settings.mostStrangers)
-                || reached(m_strangersFrom.value(guest.address), m_settings.mostStrangersPerAddress)));
+                || reached(m_strangersFrom.value(guest.customer), m_settings.mostStrangersPerAddress)));
 }
 
 void Doorway::incomingConnection(qintptr descriptor)
@@ -49,7 +51,7 @@ void Doorway::incomingConnection(qintptr descriptor)
         delete socket;
         return;
     }
-    Guest guest{.address = socket->peerAddress()};
+    Guest guest{.address = socket->peerAddress(), .customer = customerOf(socket->peerAddress())};
     guest.isStranger = !m_settings.isTrusted || !m_settings.isTrusted(guest.address);
     guest.deadline = new QTimer(socket);
     guest.deadline->setSingleShot(true);
@@ -57,7 +59,7 @@ void Doorway::incomingConnection(qintptr descriptor)
     m_guests.insert(socket, guest);
     if (guest.isStranger) {
         ++m_strangers;
-        ++m_strangersFrom[guest.address];
+        ++m_strangersFrom[guest.customer];
     }
     connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
         forget(socket);
@@ -131,8 +133,8 @@ void Doorway::forget(QTcpSocket *socket)
     }
     if (guest->isStranger) {
         --m_strangers;
-        if (--m_strangersFrom[guest->address] <= 0) {
-            m_strangersFrom.remove(guest->address);
+        if (--m_strangersFrom[guest->customer] <= 0) {
+            m_strangersFrom.remove(guest->customer);
         }
     }
     guest->deadline->stop();

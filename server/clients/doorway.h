@@ -52,6 +52,7 @@ protected:
 private:
     struct Guest {
         QHostAddress address;
+        QHostAddress customer = {}; ///< customerOf()
         bool isStranger = false;
         QTimer *deadline = nullptr; ///< child of the socket
     };

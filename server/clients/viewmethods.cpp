@@ -183,7 +183,7 @@ void ViewMethods::addCallMethods(rpc::Dispatcher &dispatcher, CallRegistry &regi
                 return;
             }
             responder.respond(json::encode(protocol::CallGot{registry.epoch(), registry.seq(),
-                messageFor(*principal, *call), registry.timeline(query.id)}));
+                messageFor(*principal, *call), timelineFor(*principal, registry.timeline(query.id))}));
         },
         json::Unknown::Refuse);
     dispatcher.addTyped<protocol::CallSubscribe>(

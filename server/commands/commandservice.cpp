@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/commands/commandservice.h"
 
+#include <QJsonArray>
 #include <QLoggingCategory>
 #include <QUuid>
 
@@ -26,6 +27,29 @@ bool isSame(const CommandRecord &record, const CommandRequest &request)
         return record.events().front().data == QJsonValue(echo->params);
     }
     return record.contentHash == request.contentHash;
+}
+
+/// About what a value takes in memory, which is far more than its text where that consists of small things.
+qsizetype bytesOf(const QJsonValue &value)
+{
+    constexpr qsizetype element = 16; // of Qt's container
+    constexpr qsizetype container = 64;
+    qsizetype bytes = element;
+    if (value.isString()) {
+        bytes += 2 * value.toString().size();
+    } else if (value.isArray()) {
+        bytes += container;
+        for (const QJsonValue &item : value.toArray()) {
+            bytes += bytesOf(item);
+        }
+    } else if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        bytes += container;
+        for (auto item = object.begin(); item != object.end(); ++item) {
+            bytes += element + 2 * item.key().size() + bytesOf(*item);
+        }
+    }
+    return bytes;
 }
 
 QDateTime timeOf(const QString &text) { return QDateTime::fromString(text, Qt::ISODateWithMs); }
@@ -63,8 +87,8 @@ CommandService::~CommandService()
     }
 }
 
-Result<Started> CommandService::submit(
-    Method method, const QJsonObject &params, const Owner &owner, const CallPredicate &sees)
+Result<Started> CommandService::submit(Method method, const QJsonObject &params, const Owner &owner,
+    const CallPredicate &sees, const Admission &admit)
 {
     auto request = CommandRequest::parse(method, params);
     if (!request) {
@@ -84,8 +108,13 @@ Result<Started> CommandService::submit(
             return Started{(*repeated)->cmdId};
         }
     }
+    const CommandId id =
+        request->cmdId.value_or(CommandId(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    if (auto objection = admit ? admit(*request, id) : std::nullopt) {
+        return tl::unexpected(*std::move(objection));
+    }
     const auto record = std::make_shared<CommandRecord>();
-    record->cmdId = request->cmdId.value_or(CommandId(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    record->cmdId = id;
     record->owner = owner;
     record->method = method;
     record->contentHash = request->contentHash;
@@ -183,6 +212,7 @@ Result<CommandService::Record> CommandService::findRepeated(const Owner &owner, 
 
 void CommandService::echo(const Record &record, const QJsonObject &params)
 {
+    record->bytes = bytesOf(params);
     record->tellProgress(ProgressEvent::Reply, params);
     record->tellEnd({});
     m_memory.keepFor(record, m_settings.remembered);
