@@ -63,6 +63,9 @@ Result<Done> Application::start()
     if (auto may = judgeListening(m_config.wsServer, m_authenticator.hasAny()); !may) {
         return tl::unexpected(std::move(may).error());
     }
+    if (auto may = judgeListening(m_config.admin); !may) {
+        return tl::unexpected(std::move(may).error());
+    }
     auto journal = openJournal();
     if (!journal) {
         return tl::unexpected(std::move(journal).error());
@@ -84,6 +87,9 @@ Result<Done> Application::start()
     if (auto listening = makeListener(); !listening) {
         return listening;
     }
+    if (auto listening = openAdminPort(); !listening) {
+        return listening;
+    }
     for (Connector *const connector : connectors) {
         connector->open();
     }
@@ -102,7 +108,7 @@ Result<Done> Application::readLogins()
         if (!keys) {
             return tl::unexpected(std::move(keys).error());
         }
-        m_authenticator.setVerifier(makeJwtVerifier(m_config.auth.jwt, std::move(*keys)));
+        setJwtKeys(std::move(*keys));
     }
     if (m_config.auth.tokens.isEmpty()) {
         return Done{};
@@ -118,6 +124,12 @@ Result<Done> Application::readLogins()
         m_authenticator.setTokens(now);
     });
     return Done{};
+}
+
+void Application::setJwtKeys(std::vector<JwtKey> keys)
+{
+    const QByteArrayList credentials = jwtCredentials(m_config.auth.jwt, keys);
+    m_authenticator.setVerifier(makeJwtVerifier(m_config.auth.jwt, std::move(keys)), credentials);
 }
 
 /// Without it calls can still be controlled; each record that is not kept is in the log.
@@ -165,6 +177,32 @@ Result<Done> Application::makeListener()
     return m_listener->listen();
 }
 
+Result<Done> Application::openAdminPort()
+{
+    const auto endpoint = Endpoint::parse(m_config.admin.listen);
+    if (!endpoint) {
+        return Done{};
+    }
+    if (const auto warning = judgeListening(m_config.admin); warning && *warning) {
+        qCWarning(lcApplication).noquote() << **warning;
+    }
+    QList<Connector *> connectors;
+    for (const auto &connector : m_connectors) {
+        connectors.append(connector.get());
+    }
+    m_adminView = std::make_unique<AdminView>(AdminView::Rooms{
+        connectors, *m_directory, *m_registry, *m_commands, *m_listener, *m_auditLog, *m_audit});
+    m_adminPort = std::make_unique<AdminPort>(
+        AdminPort::Settings{
+            .address = addressOf(endpoint->host), .port = endpoint->port, .hosts = m_config.admin.hosts},
+        *m_adminView);
+    auto listening = m_adminPort->listen();
+    if (listening) {
+        qCInfo(lcApplication).noquote() << "health and metrics on" << adminUrl().toString();
+    }
+    return listening;
+}
+
 void Application::reload()
 {
     qCInfo(lcApplication) << "certificates, keys and tokens are read again; all else needs a restart";
@@ -181,7 +219,7 @@ void Application::reload()
             qCCritical(lcApplication).noquote()
                 << "the keys of the identity provider stay as they were:" << keys.error().message;
         } else {
-            m_authenticator.setVerifier(makeJwtVerifier(m_config.auth.jwt, std::move(*keys)));
+            setJwtKeys(std::move(*keys));
         }
     }
     if (m_tokens) {

@@ -54,6 +54,9 @@ void applyOptions(Config &config, const Options &options)
         config.wsServer.host = options.listen->host;
         config.wsServer.port = options.listen->port;
     }
+    if (options.demo && options.configPath.isEmpty()) {
+        config.admin.listen.clear(); // several demos run side by side
+    }
     if (options.logFormat) {
         config.log.format = *options.logFormat;
     }
@@ -78,7 +81,7 @@ int serve(Config config, const std::optional<DemoOptions> &demoOptions)
         }
         logFile = std::move(*opened);
     }
-    const Logging logging(config.log, std::move(logFile));
+    Logging logging(config.log, std::move(logFile), QString::fromLatin1(unkeptRecords));
     std::unique_ptr<QObject> world;
     if (demoOptions) {
         auto demo = startDemo(*demoOptions);

@@ -26,12 +26,16 @@ public:
         m_process.waitForFinished(); // a test may block; a product may not
     }
 
-    /// \param configuration  the text of server.yml; empty: none is given
-    void start(const QByteArray &configuration, QStringList arguments = {})
+    /// \param configuration  the text of server.yml; empty: none is given. Without the key `admin` there is
+    /// no admin port, since tests run side by side.
+    void start(QByteArray configuration, QStringList arguments = {})
     {
+        if (!configuration.contains("admin:")) {
+            configuration += "\nadmin: {listen: \"\"}\n";
+        }
         m_url.clear();
         m_log.clear();
-        if (!configuration.isEmpty()) {
+        if (!arguments.contains(QStringLiteral("--demo"))) {
             QFile file(m_folder.filePath(QStringLiteral("server.yml")));
             if (!file.open(QIODevice::WriteOnly) || file.write(configuration) != configuration.size()) {
                 qFatal("cannot write the configuration");

@@ -82,6 +82,11 @@ bool isDomain(const QString &text)
 }
 
 constexpr TextRule address{isAddress, "an IP address or localhost"};
+constexpr TextRule adminAddress{[](const QString &text) {
+                                    const auto endpoint = Endpoint::parse(text);
+                                    return endpoint && isAddress(endpoint->host);
+                                },
+    "an IP address or localhost, and a port, such as 127.0.0.1:9095"};
 constexpr TextRule subnet{isSubnet, "an IP address or a network such as 10.0.0.0/8"};
 constexpr TextRule domain{isDomain, "a domain such as example.com"};
 constexpr TextRule httpPath{isHttpPath, "a path that begins with / and has no query"};
@@ -164,6 +169,17 @@ constexpr std::array serverTable{
                     .help = "who did what; audit.log in the state folder unless set",
                     .rule = &absolute},
         [](Config &c) -> Slot { return &c.audit.filePath; }},
+    Key<Config>{{.path = "admin.listen",
+                    .help = "address of /healthz, /readyz and /metrics; \"\": none",
+                    .rule = &adminAddress,
+                    .mayBeEmpty = true},
+        [](Config &c) -> Slot { return &c.admin.listen; }},
+    Key<Config>{
+        {.path = "admin.hosts", .help = "names beside localhost by which it may be asked", .rule = &domain},
+        [](Config &c) -> Slot { return &c.admin.hosts; }},
+    Key<Config>{{.path = "admin.insecure_listen",
+                    .help = "let admin.listen be any address: everybody who reaches it is answered"},
+        [](Config &c) -> Slot { return &c.admin.insecureListen; }},
     Key<Config>{{.path = "commands.ring_ms",
                     .help = "how long a caller's phone may ring",
                     .least = 100,
@@ -244,6 +260,10 @@ constexpr std::array serverTable{
     Key<Config>{
         {.path = "log.file_path", .help = "file to append to; standard error unless set", .rule = &absolute},
         [](Config &c) -> Slot { return &c.log.filePath; }},
+    Key<Config>{
+        {.path = "log.mask_numbers",
+            .help = "mask telephone numbers in the log, but for their last two digits; the audit keeps them"},
+        [](Config &c) -> Slot { return &c.log.maskNumbers; }},
     Key<Config>{{.path = "state_dir",
                     .help = "folder of the journal; $STATE_DIRECTORY, /var/lib/cordboard (root) or "
                             "$XDG_STATE_HOME/cordboard unless set",
@@ -330,7 +350,10 @@ std::optional<int> wholeNumber(const KeyInfo &key, const QString &text, bool quo
 
 bool fitsText(const KeyInfo &key, const QString &text)
 {
-    return key.rule ? key.rule->accepts(text) : !text.isEmpty();
+    if (text.isEmpty()) {
+        return key.mayBeEmpty;
+    }
+    return !key.rule || key.rule->accepts(text);
 }
 
 QString numberSentence(const KeyInfo &key, QLatin1StringView what)
@@ -353,7 +376,8 @@ std::span<const Key<NodeConfig>> nodeKeys() { return nodeTable; }
 
 QString requirement(const KeyInfo &key, const Slot &slot)
 {
-    const QString text = key.rule ? QString::fromLatin1(key.rule->sentence) : u"a text that is not empty"_s;
+    const QString text = (key.rule ? QString::fromLatin1(key.rule->sentence) : u"a text that is not empty"_s)
+        + (key.mayBeEmpty ? u", or \"\" for none"_s : QString());
     return std::visit(Overloaded{
                           [&](QString *) { return text; },
                           [&](QStringList *) { return QString(u"a list; each entry "_s + text); },
@@ -436,11 +460,13 @@ bool assignList(const KeyInfo &key, const Slot &slot, const QStringList &texts)
     return true;
 }
 
-QString yamlText(const Slot &slot)
+QString yamlText(const KeyInfo &key, const Slot &slot)
 {
     return std::visit(
         Overloaded{
-            [](const QString *text) { return text->isEmpty() ? u"null"_s : jsonText(*text); },
+            [&](const QString *text) {
+                return text->isEmpty() && !key.mayBeEmpty ? u"null"_s : jsonText(*text);
+            },
             [](const QStringList *texts) { return jsonText(QJsonArray::fromStringList(*texts)); },
             [](const std::optional<int> *number) { return *number ? QString::number(**number) : u"null"_s; },
             [](const std::chrono::milliseconds *time) { return QString::number(time->count()); },
