@@ -36,6 +36,7 @@ public:
 
     /// Errors: Internal with the system's reason
     [[nodiscard]] Result<Done> listen();
+    void setHosts(const QStringList &hosts) { m_settings.hosts = hosts; }
     /// Where it listens, without a path.
     [[nodiscard]] QUrl url() const;
 

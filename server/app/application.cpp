@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/app/application.h"
 
+#include "server/app/config/changes.h"
 #include "server/app/instance.h"
 #include "server/app/jwt/jwtverifier.h"
 #include "server/app/listening.h"
@@ -40,6 +41,31 @@ std::optional<Role> anonymousRole(AnonymousRole role)
 protocol::RunningCommand runningCommand(const CommandSummary &command)
 {
     return {command.cmdId, json::wireName(command.method)};
+}
+
+AdmissionRules rulesOf(const WsServerConfig &config)
+{
+    AdmissionRules rules{.path = config.httpPath, .allowedOrigins = config.allowedOrigins};
+    for (const QString &proxy : config.trustedProxies) {
+        const QHostAddress address(proxy);
+        rules.trustedProxies.append(address.isNull()
+                ? QHostAddress::parseSubnet(proxy)
+                : Subnet(address, address.protocol() == QAbstractSocket::IPv4Protocol ? 32 : 128));
+    }
+    return rules;
+}
+
+lifecycle::Times timesOf(const CommandsConfig &config)
+{
+    return {.ring = config.ring, .transfer = config.transfer, .hold = config.hold, .end = config.end};
+}
+
+QStringList lowerCase(QStringList names)
+{
+    for (QString &name : names) {
+        name = name.toLower();
+    }
+    return names;
 }
 
 } // namespace
@@ -159,17 +185,9 @@ Result<Done> Application::makeListener()
     if (*warning) {
         qCWarning(lcApplication).noquote() << **warning;
     }
-    AdmissionRules rules{
-        .path = m_config.wsServer.httpPath, .allowedOrigins = m_config.wsServer.allowedOrigins};
-    for (const QString &proxy : m_config.wsServer.trustedProxies) {
-        const QHostAddress address(proxy);
-        rules.trustedProxies.append(address.isNull()
-                ? QHostAddress::parseSubnet(proxy)
-                : Subnet(address, address.protocol() == QAbstractSocket::IPv4Protocol ? 32 : 128));
-    }
     m_listener = std::make_unique<Listener>(ListenerSettings{.address = addressOf(m_config.wsServer.host),
                                                 .port = m_config.wsServer.port,
-                                                .rules = std::move(rules),
+                                                .rules = rulesOf(m_config.wsServer),
                                                 .limits = m_config.limits,
                                                 .tls = *tls},
         m_dispatcher, *m_gatekeeper);
@@ -192,9 +210,9 @@ Result<Done> Application::openAdminPort()
     }
     m_adminView = std::make_unique<AdminView>(AdminView::Rooms{
         connectors, *m_directory, *m_registry, *m_commands, *m_listener, *m_auditLog, *m_audit});
-    m_adminPort = std::make_unique<AdminPort>(
-        AdminPort::Settings{
-            .address = addressOf(endpoint->host), .port = endpoint->port, .hosts = m_config.admin.hosts},
+    m_adminPort = std::make_unique<AdminPort>(AdminPort::Settings{.address = addressOf(endpoint->host),
+                                                  .port = endpoint->port,
+                                                  .hosts = lowerCase(m_config.admin.hosts)},
         *m_adminView);
     auto listening = m_adminPort->listen();
     if (listening) {
@@ -203,27 +221,50 @@ Result<Done> Application::openAdminPort()
     return listening;
 }
 
-void Application::reload()
+void Application::reload(const Config &wanted)
 {
-    qCInfo(lcApplication) << "certificates, keys and tokens are read again; all else needs a restart";
-    if (const auto tls = readTls(m_config.wsServer.tls); !tls) {
+    const ConfigChanges changes = changesBetween(m_config, wanted);
+    const auto tls = readTls(changes.config.wsServer.tls);
+    const TlsConfig oldTls = std::exchange(m_config, changes.config).wsServer.tls;
+    qCInfo(lcApplication).noquote() << "certificates, keys and tokens are read again; taken over:"
+                                    << (changes.taken.isEmpty() ? u"nothing else"_s
+                                                                : changes.taken.join(u", "_s));
+    for (const QString &key : changes.needRestart) {
+        qCWarning(lcApplication).noquote() << key << "has changed: that needs a restart";
+    }
+    if (!tls) {
+        m_config.wsServer.tls = oldTls;
         qCCritical(lcApplication).noquote() << "the certificate stays as it was:" << tls.error().message;
     } else if (*tls) {
         m_listener->setTls(**tls);
     }
+    m_listener->setRules(rulesOf(m_config.wsServer));
+    m_listener->setLimits(m_config.limits);
+    m_commandMethods->setLimits(m_config.limits);
+    m_views->setLimits(m_config.limits);
+    m_commands->setTimes(timesOf(m_config.commands));
+    if (m_adminPort) {
+        m_adminPort->setHosts(lowerCase(m_config.admin.hosts));
+    }
     if (auto reopened = m_auditLog->reopen(); !reopened) {
         qCCritical(lcApplication).noquote() << "the audit:" << reopened.error().message;
     }
-    if (m_config.auth.jwt.isOn()) {
-        if (auto keys = readJwtKeys(m_config.auth.jwt); !keys) {
-            qCCritical(lcApplication).noquote()
-                << "the keys of the identity provider stay as they were:" << keys.error().message;
-        } else {
-            setJwtKeys(std::move(*keys));
-        }
-    }
+    readJwtAgain();
     if (m_tokens) {
         m_tokens->reload();
+    }
+    m_gatekeeper->setAnonymousLoopback(anonymousRole(m_config.auth.anonymousLoopback));
+}
+
+void Application::readJwtAgain()
+{
+    if (!m_config.auth.jwt.isOn()) {
+        m_authenticator.setVerifier({});
+    } else if (auto keys = readJwtKeys(m_config.auth.jwt)) {
+        setJwtKeys(std::move(*keys));
+    } else {
+        qCCritical(lcApplication).noquote()
+            << "the keys of the identity provider stay as they were:" << keys.error().message;
     }
 }
 
@@ -251,10 +292,7 @@ void Application::makeMethods()
 void Application::makeCommands(std::unique_ptr<Journal> journal)
 {
     CommandSettings settings;
-    settings.times = {.ring = m_config.commands.ring,
-        .transfer = m_config.commands.transfer,
-        .hold = m_config.commands.hold,
-        .end = m_config.commands.end};
+    settings.times = timesOf(m_config.commands);
     m_commands = std::make_unique<CommandService>(*m_directory, std::move(journal), settings);
     m_registry->setTagSource([this](const JourneyId &journey) { return m_commands->tags(journey); });
     connect(m_commands.get(), &CommandService::commandBegun, m_registry.get(),

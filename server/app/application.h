@@ -46,8 +46,12 @@ public:
     /// Closes all connections; stopped() follows within seconds. Commands that run are `interrupted` for the
     /// next process.
     void stop();
-    /// Reads certificates and tokens again, as SIGHUP asks; what fails stays as it was, and is logged.
-    void reload();
+    /// Takes over what it can of another configuration, and reads certificates, keys and tokens again, as
+    /// SIGHUP asks; what fails stays as it was. Logs what was taken over, and a line for each key that needs
+    /// a restart.
+    void reload(const Config &wanted);
+    /// What holds now.
+    [[nodiscard]] const Config &config() const noexcept { return m_config; }
 
 Q_SIGNALS:
     void stopped();
@@ -55,6 +59,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] Result<std::unique_ptr<Journal>> openJournal();
     [[nodiscard]] Result<Done> readLogins();
+    void readJwtAgain();
     void setJwtKeys(std::vector<JwtKey> keys);
     void openAudit();
     [[nodiscard]] Result<Done> makeListener();

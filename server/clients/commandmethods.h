@@ -27,6 +27,9 @@ public:
         const Visibility &visibility, const Gatekeeper &gatekeeper, const Limits &limits,
         QObject *parent = nullptr);
 
+    /// Of CallStarts from now on.
+    void setLimits(const Limits &limits) { m_limits = limits; }
+
 private:
     struct Asked {
         AuditEntry entry;

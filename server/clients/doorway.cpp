@@ -34,6 +34,13 @@ Doorway::~Doorway()
     }
 }
 
+void Doorway::setLimits(const Settings &settings)
+{
+    m_settings.mostWaiting = settings.mostWaiting;
+    m_settings.mostStrangers = settings.mostStrangers;
+    m_settings.mostStrangersPerAddress = settings.mostStrangersPerAddress;
+}
+
 bool Doorway::isFull(const Guest &guest) const
 {
     const auto reached = [](qsizetype count, int most) { return most > 0 && count >= most; };

@@ -23,6 +23,13 @@ Gatekeeper::Gatekeeper(
     connect(&authenticator, &Authenticator::revoked, this, &Gatekeeper::revoked);
 }
 
+void Gatekeeper::setAnonymousLoopback(std::optional<Role> role)
+{
+    if (std::exchange(m_settings.anonymousLoopback, role) != role) {
+        Q_EMIT revoked();
+    }
+}
+
 Result<PrincipalPtr> Gatekeeper::welcome(const Arrival &arrival) const
 {
     if (!arrival.token.isEmpty()) {
@@ -69,7 +76,8 @@ Result<PrincipalPtr> Gatekeeper::authenticate(const QByteArray &token) const
 
 bool Gatekeeper::stillHolds(const Principal &principal) const
 {
-    return m_authenticator.stillHolds(principal, m_settings.now());
+    return principal.isAnonymous() ? m_settings.anonymousLoopback == principal.role
+                                   : m_authenticator.stillHolds(principal, m_settings.now());
 }
 
 std::optional<Error> Gatekeeper::objection(const Session &session, const QString &method) const

@@ -76,6 +76,18 @@ Result<Done> Listener::listen()
     return Done{};
 }
 
+void Listener::setRules(AdmissionRules rules)
+{
+    rules.path = m_settings.rules.path;
+    m_settings.rules = std::move(rules);
+}
+
+void Listener::setLimits(const Limits &limits)
+{
+    m_settings.limits = limits;
+    m_door.setLimits(doorOf(m_settings, m_gatekeeper));
+}
+
 QUrl Listener::url() const
 {
     QUrl url;

@@ -48,6 +48,10 @@ public:
     [[nodiscard]] QUrl url() const;
     /// For the connections from now on, e.g. a renewed certificate. Only where there was TLS before.
     void setTls(const QSslConfiguration &tls) { m_door.setTls(tls); }
+    /// For the connections from now on; the path stays.
+    void setRules(AdmissionRules rules);
+    /// For the connections from now on.
+    void setLimits(const Limits &limits);
     /// New clients are let in.
     [[nodiscard]] bool isListening() const { return m_door.isListening(); }
     [[nodiscard]] qsizetype connections() const noexcept { return m_sessions.size(); }

@@ -62,6 +62,8 @@ public:
 
     /// The `tags` of the CallStart that a journey began with; empty if there are none.
     [[nodiscard]] QJsonObject tags(const JourneyId &journey) const;
+    /// Of commands from now on.
+    void setTimes(const lifecycle::Times &times) { m_settings.times = times; }
     /// How many commands run now, Echoes never.
     [[nodiscard]] qsizetype running() const { return m_running.size(); }
 

@@ -36,17 +36,22 @@ public:
         m_url.clear();
         m_log.clear();
         if (!arguments.contains(QStringLiteral("--demo"))) {
-            QFile file(m_folder.filePath(QStringLiteral("server.yml")));
-            if (!file.open(QIODevice::WriteOnly) || file.write(configuration) != configuration.size()) {
-                qFatal("cannot write the configuration");
-            }
-            arguments << QStringLiteral("--config") << file.fileName();
+            write(configuration);
+            arguments << QStringLiteral("--config") << m_folder.filePath(QStringLiteral("server.yml"));
         }
         arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:%1").arg(m_port);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("STATE_DIRECTORY"), m_folder.filePath(QStringLiteral("state")));
         m_process.setProcessEnvironment(environment);
         m_process.start(QStringLiteral(CORDBOARD_BIN_DIR "/cordboard-server"), arguments);
+    }
+    /// Another configuration for a server that was started with one: it is read when the server is told to.
+    void write(const QByteArray &configuration)
+    {
+        QFile file(m_folder.filePath(QStringLiteral("server.yml")));
+        if (!file.open(QIODevice::WriteOnly) || file.write(configuration) != configuration.size()) {
+            qFatal("cannot write the configuration");
+        }
     }
     /// Where the next start() listens; 0, the default, is any port.
     void setPort(quint16 port) { m_port = port; }
@@ -60,6 +65,13 @@ public:
 
     /// Where it listens; empty until it says so.
     [[nodiscard]] QUrl url() const { return m_url; }
+    /// Where health and metrics are; empty until it says so.
+    [[nodiscard]] QUrl adminUrl() const
+    {
+        static const QRegularExpression address(QStringLiteral("health and metrics on (http://\\S+)"));
+        return QUrl(address.match(QString::fromUtf8(m_log)).captured(1));
+    }
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] const QByteArray &log() const { return m_log; }
 
 private:

@@ -28,6 +28,7 @@ struct KeyInfo {
     int most = 0;
     const TextRule *rule = nullptr; ///< of a text, or of each text of a list; null: any text but an empty one
     bool mayBeEmpty = false; ///< of a text: empty switches something off, and is not the same as not set
+    bool reloads = false; ///< a running server takes over another value (SIGHUP)
 };
 
 template <class Owner> struct Key {

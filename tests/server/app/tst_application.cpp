@@ -201,11 +201,11 @@ private Q_SLOTS:
         client.socket.setSslConfiguration(trust);
         client.open(application.url());
         QTRY_VERIFY(client.isConnected);
-        application.reload();
+        application.reload(application.config());
         write(u"c.pem"_s, "broken");
         QTest::ignoreMessage(QtCriticalMsg,
             QRegularExpression(u"^the certificate stays as it was: ws_server.tls.certificate"_s));
-        application.reload();
+        application.reload(application.config());
         tests::Client next;
         next.socket.setSslConfiguration(trust);
         next.open(application.url());
