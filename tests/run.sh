@@ -22,7 +22,7 @@ case ${1:-} in
 esac
 
 # systemd: its judgement of the unit. chromium: what a page of another origin may do.
-install_missing "${build_packages[@]}" clang clang-format git systemd chromium
+install_missing "${build_packages[@]}" clang clang-format fonts-dejavu-core git systemd chromium
 [[ $full == no ]] || install_missing clang-tidy
 jobs=$(build_jobs)
 
