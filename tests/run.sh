@@ -21,7 +21,8 @@ case ${1:-} in
     ;;
 esac
 
-install_missing "${build_packages[@]}" clang clang-format git
+# One test drives the console in a real window, on a screen of its own.
+install_missing "${build_packages[@]}" clang clang-format git xvfb xauth
 [[ $full == no ]] || install_missing clang-tidy
 jobs=$(build_jobs)
 
@@ -38,7 +39,7 @@ ctest --preset dev -j "$jobs"
 step "Release build and demo walk"
 cmake --preset release >/dev/null
 cmake --build --preset release -j "$jobs" --target cordboard-server cordboard-cli cordboard-console
-CORDBOARD_BUILD=build/release bash packaging/demo.sh </dev/null
+CORDBOARD_BUILD=build/release bash packaging/demo.sh --walk </dev/null
 
 if [[ $full == yes ]]; then
     step "Release build and tests"
