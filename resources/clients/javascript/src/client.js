@@ -113,6 +113,11 @@ export class Client extends EventTarget {
       command.settle(new CordboardError("cancelled", "cancelled before it began", { callFate: "kept" }));
       return command;
     }
+    if (this.#commands.has(command.id)) {
+      command.settle(new CordboardError("conflict", "a command with this cmd_id is running already",
+        { code: -32004, callFate: "kept", cmdId: command.id }));
+      return command;
+    }
     this.#commands.set(command.id, command);
     const cancel = () => command.cancel().catch((error) => this.report(error));
     signal?.addEventListener("abort", cancel);
@@ -213,7 +218,9 @@ export class Client extends EventTarget {
   #send(command) {
     const failed = (error) => {
       // Lost on the way, it is joined again with the next connection: see #lose().
-      if (error.id !== "link_lost") command.settle(Object.assign(error, { cmdId: command.id }));
+      if (error.id === "link_lost") return;
+      if (error.id === "timeout") error.callFate = "unknown";
+      command.settle(Object.assign(error, { cmdId: command.id }));
     };
     this.#request(command.method, command.params, ANSWER_MS).catch(failed);
   }
@@ -255,15 +262,14 @@ export class Client extends EventTarget {
 
   #receive(text) {
     this.#listen();
-    let message;
     try {
-      message = JSON.parse(text);
+      const message = JSON.parse(text);
+      if (message.method === undefined) this.#takeAnswer(message);
+      else this.#takeNotification(message.method, message.params ?? {});
     } catch (error) {
       this.report(error);
-      return;
+      this.#lose("a message of the server cannot be read");
     }
-    if (message.method === undefined) this.#takeAnswer(message);
-    else this.#takeNotification(message.method, message.params ?? {});
   }
 
   #takeAnswer({ id, result, error }) {

@@ -98,6 +98,8 @@ export class Calls extends EventTarget implements Iterable<Call> {
   until<T>(condition: (calls: Calls) => T, options?: { signal?: AbortSignal }): Promise<T>;
   addEventListener(type: "change", listener: (event: CallsChange) => void, options?: AddEventListenerOptions): void;
   addEventListener(type: "state", listener: (event: Event) => void, options?: AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions): void;
 }
 
 /** A call by its Call-ID, or one of the list. */
@@ -144,6 +146,8 @@ export class Client extends EventTarget {
     options?: AddEventListenerOptions): void;
   addEventListener(type: "fault", listener: (event: Event & { error: Error }) => void,
     options?: AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions): void;
 }
 
 export function connect(url: string | URL, options?: ClientOptions): Promise<Client>;

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -16,13 +17,15 @@ PROGRAM = Path(os.environ.get("CORDBOARD_BIN_DIR", ROOT / "build/release/bin")) 
 
 
 class DemoServer:
-    def __init__(self, *, calls: int = 0, ring_ms: int = 100) -> None:
+    def __init__(self, *, calls: int = 0, ring_ms: int = 100, version: str = "3.6") -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="cordboard-test-")
         self._config = Path(self._folder.name, "server.yml")
         self._config.write_text(json.dumps({"auth": {"tokens": str(Path(self._folder.name, "tokens.yml"))}}))
         self._options = ["--demo-calls", str(calls), "--demo-rate", "0", "--demo-ring-ms", str(ring_ms)]
-        self._process: asyncio.subprocess.Process | None = None
-        self._reader: asyncio.Task[None] | None = None
+        self._options += ["--demo-version", version]
+        self._process: subprocess.Popen[str] | None = None
+        self._reader: threading.Thread | None = None
+        self._log = ""
         self.port = 0
         self.url = ""
 
@@ -31,44 +34,41 @@ class DemoServer:
         command = [str(PROGRAM), "token", "add", name, "--role", "operator", "--config", str(self._config)]
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout.strip()
 
-    async def start(self) -> None:
-        self._process = await asyncio.create_subprocess_exec(
-            str(PROGRAM), "--demo", *self._options, "--config", str(self._config),
-            "--listen", f"127.0.0.1:{self.port}",
+    def start(self) -> None:
+        self.url = self._log = ""
+        self._process = subprocess.Popen(
+            [str(PROGRAM), "--demo", *self._options, "--config", str(self._config),
+             "--listen", f"127.0.0.1:{self.port}"],
             env={**os.environ, "STATE_DIRECTORY": str(Path(self._folder.name, "state"))},
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )
-        log = ""
+        ready = threading.Event()
+        self._reader = threading.Thread(target=self._read, args=(self._process, ready), daemon=True)
+        self._reader.start()
+        if not ready.wait(30) or not self.url:
+            raise AssertionError(f"the server did not start: {self._log}")
 
-        async def listening() -> None:
-            nonlocal log
+    def _read(self, process: subprocess.Popen[str], ready: threading.Event) -> None:
+        for line in process.stdout:
+            self._log += line
+            if found := re.search(r"listening on (ws://[^:]+:(\d+)\S*)", line):
+                self.url, self.port = found[1], int(found[2])
             # Commands are refused until the proxy's calls are known.
-            while not self.url or not re.search(r"demo: \d+ calls", log):
-                line = (await self._process.stdout.readline()).decode()
-                if not line:
-                    raise AssertionError(f"the server left: {log}")
-                log += line
-                if found := re.search(r"listening on (ws://[^:]+:(\d+)\S*)", line):
-                    self.url, self.port = found[1], int(found[2])
+            if self.url and re.search(r"demo: \d+ calls", self._log):
+                ready.set()
+        ready.set()
 
-        self.url = ""
-        await asyncio.wait_for(listening(), 30)
-        self._reader = asyncio.ensure_future(self._drain())
-
-    async def _drain(self) -> None:
-        while await self._process.stdout.readline():
-            pass
-
-    async def kill(self) -> None:
+    def kill(self) -> None:
         """As kill -9."""
-        if self._process and self._process.returncode is None:
+        if self._process:
             self._process.kill()
-            await self._process.wait()
-        if self._reader:
-            await self._reader
+            self._process.wait()
+            self._reader.join()
+            self._process.stdout.close()
+            self._process = None
 
-    async def stop(self) -> None:
-        await self.kill()
+    def stop(self) -> None:
+        self.kill()
         self._folder.cleanup()
 
 

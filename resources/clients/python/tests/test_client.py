@@ -31,14 +31,19 @@ def steps(events) -> list[str]:
 
 
 class ServedTest(unittest.IsolatedAsyncioTestCase):
+    """With a server for each class, and a relay for each test."""
+
     RING_MS = 30
     CALLS = 0
 
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.server = DemoServer(calls=cls.CALLS, ring_ms=cls.RING_MS)
+        cls.addClassCleanup(cls.server.stop)
+        cls.token = cls.server.token("crm")
+        cls.server.start()
+
     async def asyncSetUp(self) -> None:
-        self.server = DemoServer(calls=self.CALLS, ring_ms=self.RING_MS)
-        self.addAsyncCleanup(self.server.stop)
-        self.token = self.server.token("crm")
-        await self.server.start()
         self.relay = Relay(self.server)
         await self.relay.start()
         self.addAsyncCleanup(self.relay.close)
@@ -201,11 +206,11 @@ class RestartTest(ServedTest):
         epoch = calls.position["epoch"]
         command = client.call_start(ALICE, BOB)
         await soon(command.__aiter__().__anext__())
-        await self.server.kill()
+        await asyncio.to_thread(self.server.kill)
         await soon(client.until(lambda c: c.state == "waiting"))
         self.assertEqual(calls.state, "stale")
         self.assertGreaterEqual(len(calls), 3)
-        await self.server.start()
+        await asyncio.to_thread(self.server.start)
 
         interrupted = await self.fails(command)
         self.assertEqual((interrupted.id, interrupted.call_fate), ("interrupted", "unknown"))

@@ -141,6 +141,17 @@ class Client:
         if self._state != "connected":
             command._settle(link_lost("not connected to the server", call_fate="kept", cmd_id=command.id))
             return command
+        if command.id in self._commands:
+            command._settle(
+                CordboardError(
+                    "conflict",
+                    "a command with this cmd_id is running already",
+                    code=-32004,
+                    call_fate="kept",
+                    cmd_id=command.id,
+                )
+            )
+            return command
         self._commands[command.id] = command
         command._done.add_done_callback(lambda _: self._forget(command))
         self._begin(self._send(command))
@@ -196,7 +207,9 @@ class Client:
                 why = (error.rcvd.reason if error.rcvd else "") or "the server closed the connection"
             except asyncio.TimeoutError:
                 why = "no connection in time"
-            except (OSError, WebSocketException) as error:
+            except Exception as error:  # whatever it was, this connection is of no use any more
+                if not isinstance(error, (OSError, WebSocketException)):
+                    log.exception("the connection is given up")
                 why = str(error) or type(error).__name__
             if self._state == "closed":
                 return
@@ -259,11 +272,7 @@ class Client:
 
     async def _read(self) -> None:
         async for text in self._socket:
-            try:
-                message = json.loads(text)
-            except ValueError as error:
-                self._report(error)
-                continue
+            message = json.loads(text)
             if "method" in message:
                 self._take(message["method"], message.get("params") or {})
             else:
@@ -314,9 +323,12 @@ class Client:
             await self._request(command.method, command.params, ANSWER)
         except CordboardError as error:
             # Lost on the way, it is joined again with the next connection, or settled by _lose().
-            if error.id != "link_lost":
-                error.cmd_id = command.id
-                command._settle(error)
+            if error.id == "link_lost":
+                return
+            if error.id == "timeout":
+                error.call_fate = "unknown"
+            error.cmd_id = command.id
+            command._settle(error)
 
     async def _rejoin(self, command: Command) -> None:
         """The same request again joins a command that the server remembers; one that it forgot would start anew."""
