@@ -23,6 +23,7 @@ esac
 
 install_missing "${build_packages[@]}" clang clang-format git
 [[ $full == no ]] || install_missing clang-tidy
+install_client_tools
 jobs=$(build_jobs)
 
 step() { printf '\n== %s\n' "$*"; }
