@@ -26,6 +26,16 @@ install_missing() {
         >/dev/null
 }
 
+# install_client_tools: what the tests of the client libraries need. A machine that npm cannot serve skips those of
+# JavaScript, and says so. Node may come from elsewhere than Debian, with an npm of its own.
+install_client_tools() {
+    install_missing python3-websockets chromium
+    command -v node >/dev/null || install_missing nodejs
+    command -v npm >/dev/null || install_missing npm
+    (cd resources/clients/javascript && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) \
+        || echo "npm could not install what the tests of the JavaScript library need: they will be skipped" >&2
+}
+
 # build_jobs: one job a core, fewer where memory is short (a translation unit with sanitizers takes up to 1.5 GB).
 build_jobs() {
     local cores memory
