@@ -48,7 +48,7 @@ if [[ $full == yes ]]; then
     ctest --preset release -R tst_latency -V | grep -E "caller's answer|tests passed"
     ctest --preset release -j "$jobs"
     step "Histories"
-    QT_QPA_PLATFORM=offscreen QTEST_FUNCTION_TIMEOUT=7200000 CORDBOARD_HISTORIES=1000 build/release/bin/tst_histories
+    QT_QPA_PLATFORM=offscreen QTEST_FUNCTION_TIMEOUT=7200000 CORDBOARD_HISTORIES=2000 build/release/bin/tst_histories
     step "clang-tidy"
     cmake --preset tidy >/dev/null
     cmake --build --preset tidy -j "$jobs"
