@@ -21,8 +21,8 @@ case ${1:-} in
     ;;
 esac
 
-# One test drives the console in a real window, on a screen of its own.
-install_missing "${build_packages[@]}" clang clang-format git xvfb xauth
+# systemd: its judgement of the unit. chromium: what a page of another origin may do. Xvfb: the console in a real window.
+install_missing "${build_packages[@]}" clang clang-format fonts-dejavu-core git systemd chromium xvfb xauth
 [[ $full == no ]] || install_missing clang-tidy
 jobs=$(build_jobs)
 
