@@ -21,7 +21,7 @@ case ${1:-} in
     ;;
 esac
 
-# systemd: its judgement of the unit. chromium: what a page of another origin may do. xvfb: the console in a real window.
+# systemd: its judgement of the unit. chromium: what a page of another origin may do. Xvfb: the console in a real window.
 install_missing "${build_packages[@]}" clang clang-format fonts-dejavu-core git systemd chromium xvfb xauth
 [[ $full == no ]] || install_missing clang-tidy
 install_client_tools
