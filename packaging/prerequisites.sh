@@ -3,7 +3,7 @@
 
 # libqt6svg6 is the plugin that reads the console's icons; nothing is linked to it.
 build_packages=(g++ cmake ninja-build ccache mold qt6-base-dev qt6-websockets-dev qt6-tools-dev qt6-l10n-tools libqt6svg6
-    libexpected-dev libyaml-cpp-dev libcjose-dev libssl-dev)
+    qtkeychain-qt6-dev libexpected-dev libyaml-cpp-dev libcjose-dev libssl-dev prometheus-cpp-dev)
 
 # install_missing PACKAGE...: installs what dpkg does not know as installed. As root, or with sudo.
 install_missing() {
