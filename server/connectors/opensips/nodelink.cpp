@@ -326,6 +326,7 @@ void NodeLink::beat()
     if (std::exchange(m_beating, true)) {
         return;
     }
+    m_beatSince.start();
     ask(u"uptime"_s, {}, Priority::Background).then(this, [this](const Result<QJsonValue> &uptime) {
         m_beating = false;
         if (m_up) {
@@ -338,9 +339,10 @@ void NodeLink::beaten(const Result<QJsonValue> &uptime)
 {
     if (!uptime && !isRefusal(uptime.error())) {
         // A request that waits for a phone over HTTP keeps everything else waiting; that is no failure.
-        if (m_slowRequests == 0
-            && (++m_missedBeats >= missedBeatsThatMeanDown
-                || uptime.error().code == Errc::ProxyUnreachable)) {
+        // One that could not be sent in time stood behind another request that is not answered.
+        const bool isRefusedAtOnce = uptime.error().code == Errc::ProxyUnreachable
+            && m_beatSince.elapsed() < m_settings.answerTime.count();
+        if (m_slowRequests == 0 && (++m_missedBeats >= missedBeatsThatMeanDown || isRefusedAtOnce)) {
             fail(uptime.error().message);
         }
         return;

@@ -9,6 +9,7 @@
 #include "server/connectors/opensips/management/lanes.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QHostAddress>
 #include <QTimer>
 #include <QUrl>
@@ -117,6 +118,7 @@ private:
     QString m_upSince; // of `uptime`: another text means another process
     QList<QHostAddress> m_addresses; // of the node
     QTimer m_beat;
+    QElapsedTimer m_beatSince; // the last one was sent
     QTimer m_retry;
     std::chrono::milliseconds m_backOff{0};
     int m_missedBeats = 0;
