@@ -33,13 +33,14 @@ allowed() {
     server/connectors/opensips/events/*)
         echo common server/connectors/connector.h server/connectors/opensips/dialog.h \
             server/connectors/opensips/management server/connectors/opensips/events ;;
-    server/connectors/opensips/*) echo common server/connectors/connector.h server/connectors/opensips ;;
+    server/connectors/opensips/*) echo common server/connectors/connector server/connectors/opensips ;;
     server/connectors/*) echo common server/connectors/connector ;;
     server/calls/*) echo common server/connectors/connector.h server/calls ;;
     server/commands/*) echo common server/connectors/connector.h server/calls server/commands ;;
     server/clients/*) echo common server/connectors/connector.h server/calls server/commands server/clients ;;
     server/simulator/*) echo common server/simulator ;;
     server/storage/*) echo common server/storage ;;
+    server/admin/*) echo common server/admin ;;
     server/app/*) echo common server ;;
     console/*) echo common console ;;
     tests/*) echo common server console tests ;;
@@ -64,6 +65,7 @@ place() { # PATTERN ALLOWED-PATH-REGEX RULE
 place '#include <QNetworkAccessManager>|#include <QNetworkReply>' 'nowhere/' "no QNetworkAccessManager: it sends a POST twice"
 place '#include <QWebSocket(Server)?>' 'common/client/|server/clients/' "web sockets only in the listener and the client link"
 place '#include <QSql' 'server/storage/' "SQL only in storage"
+place '#include <qt6keychain' 'console/client/keychain.cpp' "the keychain only where it is wrapped"
 place '#include <yaml-cpp' 'server/app/' "YAML only in the configuration"
 place '#include <(QWidget|QApplication|QDialog|QMainWindow)>' 'console/' "widgets only in the console"
 

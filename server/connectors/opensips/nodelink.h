@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "server/connectors/connectortraffic.h"
 #include "server/connectors/opensips/events/event.h"
 #include "server/connectors/opensips/events/eventsocket.h"
 #include "server/connectors/opensips/events/subscriptions.h"
@@ -54,6 +55,9 @@ public:
     [[nodiscard]] QDateTime provenAt() const { return m_provenAt; }
     /// Events arrive, as far as the last proof tells. False while the node is down.
     [[nodiscard]] bool hearsEvents() const { return m_up && !m_lostEvents; }
+
+    /// Requests of flows and of the synchronisation, and the datagrams of the event socket.
+    [[nodiscard]] ConnectorTraffic traffic() const;
 
     /// Events that were asked for and that the proxy does not know, optional ones too; empty before it was
     /// asked.
@@ -118,6 +122,7 @@ private:
     QTimer m_retry;
     std::chrono::milliseconds m_backOff{0};
     int m_missedBeats = 0;
+    ConnectorTraffic m_traffic; // of requests; the event socket counts by itself
     int m_slowRequests = 0; // that stand in the way of everything else on the HTTP lane
     bool m_learned = false; // version and commands are known since the last failure
     bool m_lostEvents = false; // the path was lost while up, and not proven since
