@@ -59,7 +59,8 @@ start_server() { # CONFIGURATION
     printf '%s\n' "$1" >"$CORDLAB_DIR/server.yml"
     log=$CORDLAB_DIR/server.log
     : >"$log"
-    ip netns exec "$CORDLAB_NS" "$server" --config "$CORDLAB_DIR/server.yml" >"$log" 2>&1 &
+    # A folder of its own: neither another walk nor a server of this machine gets in the way.
+    STATE_DIRECTORY=$CORDLAB_DIR/state ip netns exec "$CORDLAB_NS" "$server" --config "$CORDLAB_DIR/server.yml" >"$log" 2>&1 &
     pid=$!
     local tries=0
     until run rpc NodeList 2>/dev/null | grep -q '"synchronised":true'; do
