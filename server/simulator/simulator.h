@@ -94,8 +94,8 @@ public:
 Q_SIGNALS:
     /// It has died, by die() or of a bug of the version that it simulates.
     void died();
-    /// A call came of another one, by a REFER in it or by replacing it; asked for by a phone, or else by a command.
-    /// Before anything else is told of it.
+    /// A call came of another one, by a REFER in it or by replacing it; asked for by a phone, or else by a
+    /// command. Before anything else is told of it.
     void followed(const QString &callId, const QString &from, bool byPhone);
 
 private:

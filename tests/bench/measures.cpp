@@ -183,7 +183,6 @@ void measureStream(Table &table, int subscribers, int callsPerSecond, int second
             delays.push_back(static_cast<double>(call->toInteger() - *at) / 1000);
         }
     }
-    check(table, static_cast<qint64>(delays.size()) == placed, "every call was seen");
 
     const double messages = said[u"messages"_s].toDouble() - first[u"messages"_s].toDouble();
     const double bytes = said[u"bytes"_s].toDouble() - first[u"bytes"_s].toDouble();
@@ -201,6 +200,9 @@ void measureStream(Table &table, int subscribers, int callsPerSecond, int second
     table.add({u"  to all"_s, bytes * subscribers / took / 1e6, u"MB/s"_s});
     table.add({u"  from a phone's call to a client, p50"_s, percentile(delays, 0.5), u"ms"_s});
     table.add({u"  from a phone's call to a client, p99"_s, percentile(delays, 0.99), u"ms"_s, u"<= 20"_s});
+    // One that was over before anybody read of it, or whose events a machine without time to spare dropped.
+    table.add({u"  calls that a client never saw"_s,
+        static_cast<double>(placed) - static_cast<double>(delays.size()), {}, u"0"_s});
     table.add({u"  all of them at rest after"_s, rest, u"ms"_s});
     table.add({u"  gaps"_s, said[u"gaps"_s].toDouble(), {}, u"0"_s});
     table.add({u"  processor time of the server for 1,000 events"_s, busy / events * 1000, u"ms"_s, {},

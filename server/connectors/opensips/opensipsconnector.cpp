@@ -185,37 +185,6 @@ JourneyId OpenSipsConnector::journeyOf(const Dialog &dialog, const JourneyId &pr
     return known.isEmpty() ? proposed : known;
 }
 
-/// A call that was in no journey is in this one from now on.
-void OpenSipsConnector::joinJourney(const QString &dialogId, const JourneyId &journey)
-{
-    const Dialog *dialog = m_dialogs.table().find(dialogId);
-    DialogMemory memory = dialog ? memoryOf(*dialog) : DialogMemory();
-    if (!dialog || !memory.journey.isEmpty()) {
-        return;
-    }
-    memory.journey = journey;
-    m_notes.note(dialog->callId, writeMemory(memory));
-    m_notes.see(*dialog);
-    publish(dialogId);
-}
-
-/// The calls that come of it are in this journey, and with the first of them those that they come of.
-void OpenSipsConnector::followJourney(
-    FlowRunner *runner, const JourneyId &journey, const QStringList &oldDialogs)
-{
-    if (journey.isEmpty()) {
-        return;
-    }
-    connect(runner, &Operation::progressed, this, [this, journey, oldDialogs](const Progress &progress) {
-        if (progress.callId) {
-            remember(*progress.callId, {.journey = journey});
-            for (const QString &dialogId : oldDialogs) {
-                joinJourney(dialogId, journey);
-            }
-        }
-    });
-}
-
 QSet<SipCallId> OpenSipsConnector::knownCallIds() const
 {
     QSet<SipCallId> known;

@@ -104,7 +104,9 @@ QString Journeys::wrongChild(const QString &callId, const Origin &origin, const 
         return story(callId) + u" is in none of their journeys"_s;
     }
     for (const QString &from : origin.firstOfFrom) {
-        if (isKnown(from, living) && m_told.value(from) != name) {
+        const QString theirs = m_told.value(from);
+        const bool hadItsOwn = m_referred.contains(from) && !theirs.isEmpty();
+        if (isKnown(from, living) && theirs != name && !hadItsOwn) {
             return story(from) + u" is not in the journey of "_s + story(callId);
         }
     }

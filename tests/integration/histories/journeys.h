@@ -27,6 +27,8 @@ public:
         return isLinked(callId) && m_told.value(callId).isEmpty();
     }
 
+    /// A phone has sent a REFER in this call: it may have founded a journey, whatever came of that.
+    void referred(const QString &callId) { m_referred.insert(callId); }
     /// Somebody means them to belong together, and that may fail.
     void unite(const QString &callId, const QString &other);
     /// Nobody can tell these two from calls that belong together.
@@ -58,6 +60,7 @@ private:
 
     QHash<QString, int> m_family; ///< of calls that belong together in any way
     QSet<QString> m_linked;
+    QSet<QString> m_referred;
     QHash<QString, Origin> m_origins;
     QHash<QString, QString> m_told; ///< the last that is not empty
     QSet<QString> m_seen; ///< calls that clients were told of

@@ -61,6 +61,7 @@ QString History::transferByPhone(const Dice &dice)
     }
     const QString who = phoneOf(*call, dice.side);
     aboutToTransfer(call->callId);
+    m_journeys.referred(call->callId);
     const auto noteSent = [&](const QString &target) {
         m_sent.append({phoneOf(*call, dice.side + 1), target, call->callId, {}});
         m_sent.last().since.start();
