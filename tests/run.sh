@@ -21,7 +21,8 @@ case ${1:-} in
     ;;
 esac
 
-install_missing "${build_packages[@]}" clang clang-format git
+# systemd: its judgement of the unit. chromium: what a page of another origin may do.
+install_missing "${build_packages[@]}" clang clang-format git systemd chromium
 [[ $full == no ]] || install_missing clang-tidy
 jobs=$(build_jobs)
 

@@ -26,6 +26,9 @@ bool isUnreserved(char16_t c) { return isAlphanum(c) || u"-_.!~*()"_s.contains(c
 
 bool isUserChar(char16_t c) { return isUnreserved(c) || u"&=+$,;?/"_s.contains(c); }
 
+/// A question mark in a user is right, but a reader that looks for headers before it looks for @ finds some.
+bool isWrittenUserChar(char16_t c) { return isUserChar(c) && c != u'?'; }
+
 bool isParamChar(char16_t c) { return isUnreserved(c) || u"[]/:&+$"_s.contains(c); }
 
 using CharClass = bool (*)(char16_t);
@@ -209,6 +212,10 @@ Result<SipUri> SipUri::parse(QStringView text)
             }
         }
     }
+    // Escapes make it longer, and whoever reads it back has the same limit.
+    if (uri.text().size() > maxLength) {
+        return wrong(u"it is longer than %1 characters"_s.arg(maxLength));
+    }
     return uri;
 }
 
@@ -317,7 +324,7 @@ QString SipUri::addressOfRecord() const
 {
     QString text = m_secure ? u"sips:"_s : u"sip:"_s;
     if (!m_user.isEmpty()) {
-        text += escaped(m_user, isUserChar) + u'@';
+        text += escaped(m_user, isWrittenUserChar) + u'@';
     }
     text += m_host;
     if (m_port) {

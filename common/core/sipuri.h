@@ -25,7 +25,8 @@ public:
     };
 
     /// \returns the URI; Errc::InvalidParams with a sentence that says what is wrong (field is left empty).
-    /// At most 512 characters. Headers (`?a=b`) are refused, as are a password and non-ASCII characters.
+    /// At most 512 characters, as it came and as text() writes it. Headers (`?a=b`) are refused, as are a
+    /// password and non-ASCII characters.
     [[nodiscard]] static Result<SipUri> parse(QStringView text);
     /// As parse(), and refuses the parameters that only Cordboard and the proxy may set: `osid`, `cord`.
     /// For everything that a client names (design: client URIs never carry them).

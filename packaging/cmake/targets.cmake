@@ -20,6 +20,10 @@ if(CORDBOARD_SANITIZE)
         -fsanitize=${CORDBOARD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(cordboard_options INTERFACE -fsanitize=${CORDBOARD_SANITIZE})
 endif()
+if(CORDBOARD_FUZZ)
+    # All code tells which of its branches ran; that is what leads a fuzzer on.
+    target_compile_options(cordboard_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # Qt's and the standard library's headers are most of what a compiler reads here: each kind of target shares one set,
 # compiled once. The tidy preset builds without, so that no file leans on what its own includes do not bring.

@@ -7,6 +7,7 @@
 #include "server/app/config/readconfig.h"
 #include "server/app/logging/logging.h"
 #include "server/app/options.h"
+#include "server/app/servicemanager.h"
 #include "server/app/stopsignals.h"
 #include "server/app/tokens/tokencommand.h"
 
@@ -92,14 +93,24 @@ int serve(Config config, const std::optional<DemoOptions> &demoOptions)
     Application application(std::move(config), makeConnector,
         demoOptions ? Application::State::IfPossible : Application::State::Required);
     StopSignals stopSignals;
+    ServiceManager manager(QProcessEnvironment::systemEnvironment());
     QObject::connect(
         &application, &Application::stopped, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     if (const auto started = application.start(); !started) {
         qCCritical(lcServer).noquote() << started.error().message;
         return started.error().code == Errc::InvalidParams ? WrongConfig : CannotStart;
     }
-    QObject::connect(&stopSignals, &StopSignals::stopRequested, &application, &Application::stop);
-    QObject::connect(&stopSignals, &StopSignals::reloadRequested, &application, &Application::reload);
+    const auto ready = [&] { manager.ready(u"listening on "_s + application.url().toString()); };
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &application, [&] {
+        manager.stopping();
+        application.stop();
+    });
+    QObject::connect(&stopSignals, &StopSignals::reloadRequested, &application, [&] {
+        manager.reloading();
+        application.reload();
+        ready();
+    });
+    ready();
     return QCoreApplication::exec();
 }
 

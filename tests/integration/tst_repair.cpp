@@ -52,6 +52,7 @@ class RepairTest : public QObject {
     std::unique_ptr<World> m_world;
     CallFollower m_follower;
     qsizetype m_taken = 0;
+    QHash<QString, QString> m_callIds; // of all that the stream named, by id
     QStringList m_gone; // Call-IDs of which the stream said that they are over
 
     void take()
@@ -62,10 +63,17 @@ class RepairTest : public QObject {
             for (const QJsonValue change : message["params"_L1]["changes"_L1].toArray()) {
                 const QJsonObject call = change["call"_L1].toObject();
                 if (change["op"_L1] == "gone"_L1) {
-                    m_gone.append(m_follower.calls.value(change["id"_L1].toString())["callid"_L1].toString());
-                } else if (call["state"_L1] == "ended"_L1) {
+                    m_gone.append(m_callIds.take(change["id"_L1].toString()));
+                    continue;
+                }
+                // A short call may come, end and go within one message.
+                m_callIds.insert(call["id"_L1].toString(), call["callid"_L1].toString());
+                if (call["state"_L1] == "ended"_L1) {
                     m_gone.append(call["callid"_L1].toString());
                 }
+            }
+            for (const QJsonValue call : message["params"_L1]["calls"_L1].toArray()) {
+                m_callIds.insert(call["id"_L1].toString(), call["callid"_L1].toString());
             }
             m_follower.take(message);
         }
@@ -99,6 +107,7 @@ private Q_SLOTS:
         failOnAnyWarning();
         m_follower = {};
         m_taken = 0;
+        m_callIds.clear();
         m_gone.clear();
         m_world = std::make_unique<World>();
         QVERIFY(m_world->proxy.start());
@@ -169,6 +178,83 @@ private Q_SLOTS:
         QVERIFY(m_gone.contains(old));
     }
 
+    /// Lost one by one, or such that the numbers of ringing and of answered calls stay right.
+    void singleLostEvents_data()
+    {
+        QTest::addColumn<bool>("end");
+        QTest::addColumn<bool>("answer");
+        QTest::addColumn<bool>("begin");
+        QTest::newRow("an end") << true << false << false;
+        QTest::newRow("an answer") << false << true << false;
+        QTest::newRow("a call, as long as it rang") << false << false << true;
+        QTest::newRow("an end and an answer") << true << true << false;
+        QTest::newRow("an end and the beginning of another call") << true << false << true;
+        QTest::newRow("all of them") << true << true << true;
+    }
+
+    void singleLostEvents()
+    {
+        QFETCH(bool, end);
+        QFETCH(bool, answer);
+        QFETCH(bool, begin);
+        simulator::Simulator &proxy = m_world->proxy;
+        QVERIFY(follow());
+        const QString talks = proxy.placeCall(u"alice"_s, proxy.address(u"bob"_s));
+        const QString rings = proxy.placeCall(u"frank"_s, proxy.address(u"silent"_s));
+        const auto stateOf = [this](const QString &callId) {
+            take();
+            for (const QJsonObject &call : std::as_const(m_follower.calls)) {
+                if (call["callid"_L1].toString() == callId) {
+                    return call["state"_L1].toString();
+                }
+            }
+            return QString();
+        };
+        QTRY_COMPARE(stateOf(talks), u"answered"_s);
+        QTRY_COMPARE(stateOf(rings), u"ringing"_s);
+        QTest::qWait(3'000); // so that looks at the counts agree
+        proxy.faults().event(EventFault::Lose, std::numeric_limits<int>::max(), u"E_DLG_STATE_CHANGED"_s);
+        if (end) {
+            QVERIFY(proxy.hangUp(u"alice"_s, talks));
+        }
+        if (answer) {
+            QVERIFY(proxy.answer(u"silent"_s, rings));
+        }
+        const QString starts = begin ? proxy.placeCall(u"alice"_s, proxy.address(u"carol"_s)) : QString();
+        QElapsedTimer since;
+        since.start();
+        QTRY_COMPARE_WITH_TIMEOUT(seen(), truth(), 15'000);
+        QTRY_COMPARE(stateOf(rings), answer ? u"answered"_s : u"ringing"_s);
+        if (begin) {
+            QTRY_COMPARE(stateOf(starts), u"answered"_s);
+        }
+        qInfo("found and mended in %lld ms", since.elapsed());
+        QVERIFY(since.elapsed() <= 6'000); // five, and what a loaded machine takes
+        QCOMPARE_EQ(m_follower.faults, QStringList());
+    }
+
+    /// Whatever is lost of the way up: it is tried again.
+    void theWayUpIsTriedAgain_data()
+    {
+        QTest::addColumn<QString>("method");
+        for (const char *method : {"version", "which", "event_subscribe", "raise_event", "uptime"}) {
+            QTest::newRow(method) << QString::fromLatin1(method);
+        }
+    }
+    void theWayUpIsTriedAgain()
+    {
+        QFETCH(QString, method);
+        m_world = std::make_unique<World>();
+        QVERIFY(m_world->proxy.start());
+        m_world->proxy.faults().mi(simulator::MiFault::Ignore, 1, method);
+        QVERIFY(m_world->connectServer(Lanes::Both));
+        m_world->proxy.die();
+        QVERIFY(m_world->proxy.restart());
+        m_world->proxy.faults().mi(simulator::MiFault::Ignore, 2, method);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_world->isSynchronised(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_world->isSynchronised(), 20'000);
+    }
+
     /// A scanner's calls are refused at once: nobody hears of them.
     void aScannerShowsNowhere()
     {
@@ -180,8 +266,11 @@ private Q_SLOTS:
         const QString call = m_world->call("alice", "bob");
         QTRY_VERIFY(seen().contains(call));
         QVERIFY(m_follower.calls.size() <= before + 2); // the call and its setup
+        for (const QString &callId : std::as_const(m_callIds)) {
+            QVERIFY2(callId == call || callId.startsWith("cordboard-"_L1), qPrintable(callId));
+        }
         m_gone.removeDuplicates(); // told to have ended, and then to be gone
-        QVERIFY(m_gone.size() <= 1); // the setup
+        QVERIFY2(m_gone.size() <= 1, qPrintable(u"told: "_s + m_gone.join(u", "_s))); // the setup
     }
 };
 

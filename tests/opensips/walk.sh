@@ -63,7 +63,7 @@ start_server() { # CONFIGURATION
     pid=$!
     local tries=0
     until run rpc NodeList 2>/dev/null | grep -q '"synchronised":true'; do
-        ((++tries < 100)) || { fail "the server does not come up"; cat "$log"; return 1; }
+        ((++tries < 100)) || { fail "the server does not come up: $(run rpc NodeList)"; cat "$log"; return 1; }
         read -rt 0.1 <> <(:) || true
     done
 }
@@ -91,16 +91,31 @@ for call in answer.get("result", answer)["calls"]:
     done
 }
 
+by_callops() { [[ $lanes == HTTP* && $version == *" 4."* ]]; } # how both legs are held
+forgotten() { # CALLID: the proxy does not remember a hold of ours, within 5 s
+    local tries=0
+    while lab mi dlg_list_ctx "{\"callid\":\"$1\"}" | grep -q '"cordboard_hold_[a-z]*": *"held'; do
+        ((++tries < 50)) || { fail "a hold of $1 is remembered: $(lab mi dlg_list_ctx "{\"callid\":\"$1\"}")"; return; }
+        read -rt 0.1 <> <(:) || true
+    done
+}
+
 holds() { # whose hold it is, as the proxy and its phones see it
     local call
     good CallStart caller="$(uri alice)" callee="$(uri bob)"
     call=$(callid)
     is_call "$call" answered - -
     good CallHold callid="$call"
-    is_call "$call" held cordboard cordboard
-    phone alice hold # and so what the list shows of the phones changes
-    phone alice resume
+    if by_callops; then # which does not notice what phones do
+        is_call "$call" held proxy proxy
+        good CallUnhold callid="$call"
+    else
+        is_call "$call" held cordboard cordboard
+        phone alice hold # and so what the list shows of the phones changes
+        phone alice resume
+    fi
     is_call "$call" answered - -
+    forgotten "$call"
     good CallHold callid="$call" leg=callee
     is_call "$call" held - cordboard
     good CallUnhold callid="$call"
@@ -149,8 +164,9 @@ misbehave() { # phones that refuse, are silent or are in a hurry; the proxy must
     bad rejected_by_party CallBlindTransfer callid="$first" leg=caller destination="$(uri grace)"
     phone grace reset
     grep -q '"call_fate":"kept"' "$CORDLAB_DIR/events" || fail "a failed transfer does not keep the call"
-    # 3.4 has no way to learn of a refused REFER (facts: dlg_send_sequential takes no headers there)
-    if [[ $version != *" 3.4."* ]]; then
+    # Neither 3.4 (its dlg_send_sequential takes no headers) nor HTTP alone learn of a refused REFER, and a call
+    # is transferred once only: NodeList lacks `refusals` there.
+    if [[ $version != *" 3.4."* && $lanes != HTTP* ]]; then
         phone erin set refer=603
         bad rejected_by_party CallBlindTransfer callid="$first" leg=caller destination="$(uri grace)"
         phone erin reset
@@ -163,7 +179,8 @@ misbehave() { # phones that refuse, are silent or are in a hurry; the proxy must
     phone frank set reinvite=488
     bad rejected_by_party CallHold callid="$first"
     phone frank set reinvite=none
-    bad no_answer CallHold callid="$first"
+    # E_CALL_HOLD does not say why it failed.
+    if by_callops; then bad rejected_by_party CallHold callid="$first"; else bad no_answer CallHold callid="$first"; fi
     phone frank reset
     lab mi uptime | grep -q 'Up time' || fail "the proxy is dead"
     good CallEnd callid="$first"
@@ -322,6 +339,7 @@ if start_server "mi:
   url: 127.0.0.1:8080
 $sip"; then
     walk
+    holds
     misbehave
 fi
 stop_server
@@ -347,6 +365,8 @@ lanes="HTTP alone"
 if start_server "$http
 $sip"; then
     walk
+    holds
+    misbehave
 fi
 stop_server
 
@@ -359,9 +379,18 @@ fi
 stop_server
 
 lab down
-lanes="phones alone, reference configuration"
+lanes="both lanes, reference configuration"
 lab up "$prefix" reference || { fail "the lab does not start"; exit 1; }
 script=yes
+if start_server "$both
+$sip"; then
+    walk
+    holds
+    misbehave
+fi
+stop_server
+
+lanes="phones alone, reference configuration"
 if start_server "$both
 $sip"; then
     phones_alone

@@ -17,6 +17,13 @@ QString xdgFolder(const QProcessEnvironment &environment, const QString &variabl
     return home.startsWith(u'/') ? QString(home + u'/' + underHome) : QString();
 }
 
+/// The first folder of a variable of systemd.exec(5), which may list several; empty unless it is absolute.
+QString systemdFolder(const QProcessEnvironment &environment, const QString &variable)
+{
+    const QString folder = environment.value(variable).section(u':', 0, 0);
+    return folder.startsWith(u'/') ? folder : QString();
+}
+
 } // namespace
 
 QStringList configCandidates(const QProcessEnvironment &environment)
@@ -32,8 +39,8 @@ QStringList configCandidates(const QProcessEnvironment &environment)
 
 QString defaultStateDir(const QProcessEnvironment &environment, bool isRoot)
 {
-    const QString given = environment.value(u"STATE_DIRECTORY"_s).section(u':', 0, 0);
-    if (given.startsWith(u'/')) {
+    const QString given = systemdFolder(environment, u"STATE_DIRECTORY"_s);
+    if (!given.isEmpty()) {
         return given;
     }
     if (isRoot) {
@@ -45,6 +52,10 @@ QString defaultStateDir(const QProcessEnvironment &environment, bool isRoot)
 
 QString defaultTokensFile(const QProcessEnvironment &environment, bool isRoot)
 {
+    const QString given = systemdFolder(environment, u"CONFIGURATION_DIRECTORY"_s);
+    if (!given.isEmpty()) {
+        return given + u"/tokens.yml"_s;
+    }
     const QString folder = isRoot ? u"/etc"_s : xdgFolder(environment, u"XDG_CONFIG_HOME"_s, u".config"_s);
     return folder.isEmpty() ? QString() : QString(folder + u"/cordboard/tokens.yml"_s);
 }

@@ -14,8 +14,9 @@ namespace cordboard {
 /// /var/lib/cordboard, else $XDG_STATE_HOME/cordboard. Empty if the environment names no home either.
 [[nodiscard]] QString defaultStateDir(const QProcessEnvironment &environment, bool isRoot);
 
-/// The file of the tokens: as root /etc/cordboard/tokens.yml, else $XDG_CONFIG_HOME/cordboard/tokens.yml.
-/// Empty if the environment names no home.
+/// The file of the tokens: in $CONFIGURATION_DIRECTORY (set by systemd, its first folder), as root
+/// /etc/cordboard/tokens.yml, else $XDG_CONFIG_HOME/cordboard/tokens.yml. Empty if the environment names no
+/// home.
 [[nodiscard]] QString defaultTokensFile(const QProcessEnvironment &environment, bool isRoot);
 
 } // namespace cordboard

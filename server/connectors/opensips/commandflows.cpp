@@ -57,6 +57,8 @@ Operation *OpenSipsConnector::begin(const HoldCall &request)
         [request, traits = m_link.traits()](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
             return std::make_unique<HoldFlow>(fresh.first(), request.leg, request.resume, traits);
         }));
+    m_resumedHolds.begin(dialog->callId);
+    connect(runner, &FlowRunner::left, this, [this, callId = dialog->callId] { m_resumedHolds.end(callId); });
     // Who holds a leg stands in the dialog's variables and SDP, of which no event tells (facts 41, 45).
     connect(runner, &Operation::finished, this,
         [this, callId = dialog->callId] { m_dialogs.refresh(callId, Priority::Background); });

@@ -219,6 +219,9 @@ void NodeLink::onPathLost(const Error &why)
             eventSocketName());
     if (!m_up) {
         setTrouble(isSilent ? silence : why.message);
+        if (!m_retry.isActive()) { // nothing else asks again: the beat is of a node that is up
+            m_retry.start(subscribeAgain);
+        }
         return;
     }
     if (m_slowRequests > 0) { // it is our own request that the probe waits for
@@ -272,6 +275,7 @@ void NodeLink::proven()
 
 void NodeLink::goUp()
 {
+    m_retry.stop();
     m_backOff = std::chrono::milliseconds(0);
     m_missedBeats = 0;
     m_lostEvents = false;

@@ -38,6 +38,7 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
     , m_dialogs(background())
     , m_reconciler(&m_dialogs, background())
     , m_notes(memoryVariable(), background())
+    , m_resumedHolds(background())
     , m_ownership(background())
     , m_script([this](const SipCallId &callId) { return knownCalls(callId); })
     , m_registrations(m_settings.name, background())
@@ -72,8 +73,10 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
     connect(&m_dialogs, &Synchroniser::gone, this, &OpenSipsConnector::onGone);
     connect(&m_publication, &Publication::ripe, this, &OpenSipsConnector::publish);
     connect(&m_ownership, &Ownership::changed, this, &OpenSipsConnector::publish);
-    connect(&m_notes, &DialogNotes::kept, this,
-        [this](const SipCallId &callId) { m_dialogs.refresh(callId, Priority::Background); });
+    const auto readAgain = [this](
+                               const SipCallId &callId) { m_dialogs.refresh(callId, Priority::Background); };
+    connect(&m_notes, &DialogNotes::kept, this, readAgain);
+    connect(&m_resumedHolds, &ResumedHolds::cleared, this, readAgain);
 }
 
 OpenSipsConnector::~OpenSipsConnector()
@@ -292,6 +295,7 @@ void OpenSipsConnector::onDialog(const Dialog &dialog)
 {
     keepScriptJourney(dialog);
     m_notes.see(dialog);
+    m_resumedHolds.see(dialog);
     if (!m_settings.cluster.isEmpty()) {
         m_ownership.ask(dialog);
     }

@@ -12,6 +12,7 @@
 #include "server/connectors/opensips/flows/runner.h"
 #include "server/connectors/opensips/nodelink.h"
 #include "server/connectors/opensips/registrations/registrations.h"
+#include "server/connectors/opensips/resumedholds.h"
 #include "server/connectors/opensips/scriptside.h"
 
 #include <QDeadlineTimer>
@@ -80,6 +81,7 @@ private:
     Reconciler m_reconciler;
     DialogTimes m_times;
     DialogNotes m_notes; // DialogMemory
+    ResumedHolds m_resumedHolds;
     Publication m_publication;
     Ownership m_ownership;
     ScriptSide m_script;

@@ -188,8 +188,8 @@ void TestStyle::keepsTheSortArrowBesideTheText()
     const QRect arrow = style->subElementRect(QStyle::SE_HeaderArrow, &option);
     QVERIFY(option.rect.adjusted(0, 0, 1, 1).contains(arrow) && option.rect.contains(label.center()));
     if (alignment != Qt::AlignHCenter && width > 20) {
-        QVERIFY(!label.intersects(arrow) || width == 300);
         const int text = option.fontMetrics.horizontalAdvance(option.text);
+        QVERIFY(!label.intersects(arrow) || text < label.width());
         const int distance = alignment == Qt::AlignLeft
             ? arrow.left() - (label.left() + qMin(text, label.width()))
             : label.right() - qMin(text, label.width()) - arrow.right();

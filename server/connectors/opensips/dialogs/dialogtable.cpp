@@ -19,10 +19,11 @@ DialogTable::Change DialogTable::apply(const DialogStateChanged &event)
     const auto found = m_dialogs.find(event.dialogId);
     if (event.newState == DialogState::Ended) {
         if (found != m_dialogs.end()) {
-            return bury(event.dialogId);
+            return bury(event.dialogId, event.oldState);
         }
         // Refused at once: it never was on the list, but whoever waits for this Call-ID wants to know.
-        Change change = bury(event.dialogId);
+        ++m_counts.lasting;
+        Change change = bury(event.dialogId, event.oldState);
         change.kind = Change::Kind::Gone;
         change.dialog = Dialog{.id = event.dialogId, .callId = event.callId, .state = DialogState::Ended};
         change.surprising = event.oldState > DialogState::Early;
@@ -41,6 +42,8 @@ DialogTable::Change DialogTable::apply(const DialogStateChanged &event)
         return {};
     }
     const bool surprising = event.oldState != found->state && event.oldState > found->state;
+    count(found->state, -1);
+    count(event.newState, 1);
     found->state = event.newState;
     return {Change::Kind::Changed, *found, !isListed(event.dialogId), surprising};
 }
@@ -63,13 +66,16 @@ DialogTable::Change DialogTable::applyListing(const Dialog &listed)
     if (merged == *found && !first) {
         return {};
     }
+    count(found->state, -1);
+    count(merged.state, 1);
     *found = merged;
     return {Change::Kind::Changed, merged};
 }
 
 DialogTable::Change DialogTable::remove(const QString &dialogId)
 {
-    return m_dialogs.contains(dialogId) ? bury(dialogId) : Change{};
+    const Dialog *there = find(dialogId);
+    return there ? bury(dialogId, there->state) : Change{};
 }
 
 QList<Dialog> DialogTable::unseen() const
@@ -98,7 +104,7 @@ QList<Dialog> DialogTable::byCallId(const SipCallId &callId) const
     return result;
 }
 
-DialogTable::Change DialogTable::bury(const QString &dialogId)
+DialogTable::Change DialogTable::bury(const QString &dialogId, DialogState before)
 {
     m_buried.insert(dialogId);
     m_burials.enqueue(dialogId);
@@ -107,6 +113,8 @@ DialogTable::Change DialogTable::bury(const QString &dialogId)
     }
     m_listed.remove(dialogId);
     Dialog last = m_dialogs.take(dialogId);
+    count(last.state, -1);
+    m_counts.lasting -= before <= DialogState::Early;
     m_byCallId.remove(last.callId, dialogId);
     last.state = DialogState::Ended;
     return {Change::Kind::Gone, last};
@@ -116,6 +124,14 @@ void DialogTable::insert(const Dialog &dialog)
 {
     m_dialogs.insert(dialog.id, dialog);
     m_byCallId.insert(dialog.callId, dialog.id);
+    count(dialog.state, 1);
+    ++m_counts.lasting;
+}
+
+void DialogTable::count(DialogState state, int by)
+{
+    m_counts.early += state == DialogState::Early ? by : 0;
+    m_counts.active += state == DialogState::Answered || state == DialogState::Confirmed ? by : 0;
 }
 
 } // namespace cordboard::opensips

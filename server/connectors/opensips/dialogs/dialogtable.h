@@ -11,6 +11,16 @@
 
 namespace cordboard::opensips {
 
+/// How many dialogs there are, as `get_statistics` counts them.
+struct DialogCounts {
+    qint64 early = 0; ///< `early_dialogs`: state 2
+    qint64 active = 0; ///< `active_dialogs`: states 3 and 4
+    /// `processed_dialogs` less `failed_dialogs`: all that ever came, without those that ended before anybody
+    /// answered. A scanner's call leaves it as it was, whether its events arrive or not.
+    qint64 lasting = 0;
+    friend bool operator==(const DialogCounts &, const DialogCounts &) = default;
+};
+
 /// What is known of the dialogs of one node: events joined with listings. No I/O, no clock.
 ///
 /// A dialog's state only rises, whatever the order in which events and listings arrive (fact 15). Dialogs
@@ -47,13 +57,17 @@ public:
     [[nodiscard]] QList<Dialog> byCallId(const SipCallId &callId) const;
     [[nodiscard]] QList<Dialog> all() const { return m_dialogs.values(); }
     [[nodiscard]] qsizetype size() const { return m_dialogs.size(); }
+    /// `lasting` is since this table is.
+    [[nodiscard]] const DialogCounts &counts() const { return m_counts; }
     /// Listed at least once, so URIs and contacts are known.
     [[nodiscard]] bool isListed(const QString &dialogId) const { return m_listed.contains(dialogId); }
 
 private:
-    [[nodiscard]] Change bury(const QString &dialogId);
+    [[nodiscard]] Change bury(const QString &dialogId, DialogState before);
     void insert(const Dialog &dialog);
+    void count(DialogState state, int by);
 
+    DialogCounts m_counts;
     QHash<QString, Dialog> m_dialogs; // by ID
     QMultiHash<SipCallId, QString> m_byCallId;
     QSet<QString> m_listed;

@@ -26,10 +26,14 @@ Reconciler::Reconciler(Synchroniser *dialogs, ManagementCall call, QObject *pare
 {
     m_sweepAgain.setSingleShot(true);
     m_sweepAnyway.setSingleShot(true);
-    m_lookAtCounts.setInterval(countPause);
+    m_lookAtCounts.setSingleShot(true);
+    m_eventsAreIn.setSingleShot(true);
+    m_eventsAreIn.setInterval(eventDelay);
+    m_clock.start();
     connect(&m_sweepAgain, &QTimer::timeout, this, &Reconciler::sweep);
     connect(&m_sweepAnyway, &QTimer::timeout, this, &Reconciler::sweep);
     connect(&m_lookAtCounts, &QTimer::timeout, this, &Reconciler::compareCounts);
+    connect(&m_eventsAreIn, &QTimer::timeout, this, &Reconciler::compared);
     connect(m_dialogs, &Synchroniser::mismatched, this, &Reconciler::onMismatch);
     connect(m_dialogs, &Synchroniser::swept, this, &Reconciler::onSwept);
 }
@@ -37,7 +41,7 @@ Reconciler::Reconciler(Synchroniser *dialogs, ManagementCall call, QObject *pare
 void Reconciler::nodeUp()
 {
     m_up = true;
-    m_lookAtCounts.start();
+    m_lookAtCounts.start(countPause);
     sweep();
 }
 
@@ -48,6 +52,7 @@ void Reconciler::nodeDown()
     m_sweepAgain.stop();
     m_sweepAnyway.stop();
     m_lookAtCounts.stop();
+    m_eventsAreIn.stop();
 }
 
 void Reconciler::nodeRestarted()
@@ -114,6 +119,7 @@ void Reconciler::onSwept(bool complete)
         sweepSoon();
         return;
     }
+    m_counts.swept();
     m_sweepAnyway.start(m_rhythm);
     if (!std::exchange(m_synchronised, true)) {
         Q_EMIT synchronisedChanged();
@@ -123,22 +129,35 @@ void Reconciler::onSwept(bool complete)
 
 void Reconciler::compareCounts()
 {
-    if (!m_synchronised || m_dialogs->isSweeping()) {
+    if (!m_synchronised || m_dialogs->isSweeping() || std::exchange(m_looking, true)) {
+        m_lookAtCounts.start(countPause);
         return;
     }
-    const QJsonArray names{u"dialog:early_dialogs"_s, u"dialog:active_dialogs"_s};
+    const QJsonArray names{u"dialog:early_dialogs"_s, u"dialog:active_dialogs"_s,
+        u"dialog:processed_dialogs"_s, u"dialog:failed_dialogs"_s};
+    m_before = m_dialogs->table().counts();
     m_call(u"get_statistics"_s, {{u"statistics"_s, names}}, Priority::Background)
-        .then(this, [this, before = countsOf(m_dialogs->table())](const Result<QJsonValue> &answer) {
-            compared(before, answer);
+        .then(this, [this](const Result<QJsonValue> &answer) {
+            m_looking = false;
+            m_proxy = answer ? countsFromAnswer(*answer) : std::nullopt;
+            if (m_up) {
+                m_eventsAreIn.start();
+            }
         });
 }
 
-void Reconciler::compared(const DialogCounts &before, const Result<QJsonValue> &answer)
+void Reconciler::compared()
 {
-    const auto proxy = answer ? countsFromAnswer(*answer) : std::nullopt;
-    if (proxy && m_synchronised && !m_dialogs->isSweeping()
-        && m_counts.disagrees(before, countsOf(m_dialogs->table()), *proxy)) {
+    auto verdict = CountCheck::Verdict::Agrees;
+    if (m_proxy && m_synchronised && !m_dialogs->isSweeping()) {
+        verdict = m_counts.look(
+            m_before, m_dialogs->table().counts(), *m_proxy, CountCheck::Time(m_clock.elapsed()));
+    }
+    m_lookAtCounts.start(verdict == CountCheck::Verdict::Unsure ? shortCountPause : countPause);
+    if (verdict == CountCheck::Verdict::Wrong) {
         doubt();
+    } else if (verdict == CountCheck::Verdict::Doubtful) {
+        sweepSoon();
     }
 }
 

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <optional>
 
 namespace cordboard::opensips {
 
@@ -16,12 +17,17 @@ namespace cordboard::opensips {
 ///
 /// Read at once when the node is up; soon after anything that makes our list doubtful: events that may be
 /// lost, many that do not follow from what is known, a count that differs from the proxy's; and every so
-/// often in any case. Doubts never begin more than one sweep in five seconds.
+/// often in any case. Doubts never begin more than one sweep in five seconds. A single lost event that the
+/// counts tell of is found within two seconds, and so mended within five, plus the time of a sweep.
 class Reconciler : public QObject {
     Q_OBJECT
 public:
-    /// How often the proxy's count is looked at.
-    static constexpr std::chrono::milliseconds countPause{10'000};
+    /// Between two looks at the proxy's counts, which it tells in less than a millisecond; and while they
+    /// differ, or calls come and go so fast that a look tells nothing.
+    static constexpr std::chrono::milliseconds countPause{1'000};
+    static constexpr std::chrono::milliseconds shortCountPause{250};
+    /// Until an event has come that was sent before the proxy answered: it takes another way.
+    static constexpr std::chrono::milliseconds eventDelay{20};
 
     /// \param dialogs  must outlive this
     Reconciler(Synchroniser *dialogs, ManagementCall call, QObject *parent = nullptr);
@@ -53,7 +59,7 @@ private:
     void onMismatch();
     void onSwept(bool complete);
     void compareCounts();
-    void compared(const DialogCounts &before, const Result<QJsonValue> &answer);
+    void compared();
 
     Synchroniser *m_dialogs;
     ManagementCall m_call;
@@ -61,10 +67,15 @@ private:
     QTimer m_sweepAgain; // after a reason
     QTimer m_sweepAnyway; // without one
     QTimer m_lookAtCounts;
+    QTimer m_eventsAreIn; // after the answer to a look
+    DialogCounts m_before; // of the look that is under way
+    std::optional<DialogCounts> m_proxy;
+    QElapsedTimer m_clock;
     QElapsedTimer m_lastSweep; // since it began
     QElapsedTimer m_mismatchesSince;
     std::chrono::milliseconds m_rhythm{30'000};
     int m_mismatches = 0;
+    bool m_looking = false;
     bool m_up = false;
     bool m_synchronised = false;
 };

@@ -138,6 +138,17 @@ tl::unexpected<Error> wrong(const QString &field, const QString &expected)
     return failure(Errc::InvalidParams, field + u" must be "_s + expected, field);
 }
 
+/// What an event is about, by the keys that name it: nothing may be kept for a call without a name.
+std::optional<Error> nameless(const QJsonValue &params)
+{
+    for (const QLatin1StringView key : {"id"_L1, "callid"_L1, "key"_L1, "aor"_L1}) {
+        if (params[key].isString() && params[key].toString().isEmpty()) {
+            return wrong(u"params."_s + key, u"a text that is not empty"_s).value();
+        }
+    }
+    return std::nullopt;
+}
+
 Result<ProxyEvent> checked(const DialogRow &row)
 {
     if (!isDialogState(row.oldState)) {
@@ -211,6 +222,9 @@ Result<ProxyEvent> decodeEvent(const QByteArray &datagram)
         const QJsonValue nonce = params.toArray().at(0);
         return nonce.isString() ? ProxyEvent(ProbeArrived{name, nonce.toString()})
                                 : ProxyEvent(OtherEvent{name});
+    }
+    if (auto error = nameless(params)) {
+        return tl::unexpected(*std::move(error));
     }
     if (name == "E_DLG_STATE_CHANGED"_L1) {
         return read<DialogRow>(params);

@@ -125,11 +125,17 @@ HttpParse readChunks(HttpReply reply, QByteArrayView rest, bool atEnd, qsizetype
     const HttpBroken broken{u"the answer's chunks cannot be read"_s};
     const qsizetype before = reply.consumed;
     qsizetype at = 0;
+    qsizetype trailers = 0; // where they begin
     bool last = false;
     while (true) {
         const qsizetype end = rest.indexOf("\r\n", at);
+        // Of a line that is not whole the last byte may be half of its end.
+        const qsizetype lineEnd = end < 0 ? rest.size() - 1 : end;
+        if (last ? lineEnd - trailers > headLimit : lineEnd - at > chunkLineLimit) {
+            return broken;
+        }
         if (end < 0) {
-            return rest.size() - at > (last ? headLimit : chunkLineLimit) ? broken : missing(atEnd);
+            return missing(atEnd);
         }
         const QByteArrayView line = rest.sliced(at, end - at);
         at = end + 2;
@@ -147,6 +153,7 @@ HttpParse readChunks(HttpReply reply, QByteArrayView rest, bool atEnd, qsizetype
         }
         last = *size == 0;
         if (last) {
+            trailers = at;
             continue;
         }
         if (rest.size() - at < *size + 2) {

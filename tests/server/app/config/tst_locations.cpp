@@ -46,6 +46,18 @@ private Q_SLOTS:
         QCOMPARE_EQ(defaultStateDir(systemd, true), u"/var/lib/one"_s);
         QCOMPARE_EQ(defaultStateDir(environment({}), false), QString());
     }
+
+    void tokens()
+    {
+        const auto home = environment({{u"HOME"_s, u"/home/a"_s}});
+        QCOMPARE_EQ(defaultTokensFile(home, false), u"/home/a/.config/cordboard/tokens.yml"_s);
+        QCOMPARE_EQ(defaultTokensFile(home, true), u"/etc/cordboard/tokens.yml"_s);
+        const auto systemd = environment(
+            {{u"HOME"_s, u"/var/lib/cordboard"_s}, {u"CONFIGURATION_DIRECTORY"_s, u"/etc/c:/etc/d"_s}});
+        QCOMPARE_EQ(defaultTokensFile(systemd, false), u"/etc/c/tokens.yml"_s);
+        const auto relative = environment({{u"CONFIGURATION_DIRECTORY"_s, u"c"_s}});
+        QCOMPARE_EQ(defaultTokensFile(relative, false), QString());
+    }
 };
 
 QTEST_GUILESS_MAIN(LocationsTest)

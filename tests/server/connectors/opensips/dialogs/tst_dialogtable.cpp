@@ -64,6 +64,35 @@ private Q_SLOTS:
         QCOMPARE_EQ(table.size(), 0);
     }
 
+    void countsAsTheProxyDoes()
+    {
+        DialogTable table;
+        for (int state = 1; state <= 4; ++state) {
+            (void)table.applyListing(row(state, QString::number(state)));
+        }
+        QCOMPARE_EQ(table.counts(), (DialogCounts{1, 2, 4}));
+        (void)table.apply(change(1, 5, u"scanner"_s));
+        QCOMPARE_EQ(table.counts(), (DialogCounts{1, 2, 4}));
+        (void)table.apply(change(1, 5, u"1"_s)); // refused
+        QCOMPARE_EQ(table.counts(), (DialogCounts{1, 2, 3}));
+        (void)table.apply(change(2, 3, u"2"_s));
+        (void)table.apply(change(2, 3, u"2"_s)); // twice
+        QCOMPARE_EQ(table.counts(), (DialogCounts{0, 3, 3}));
+        (void)table.apply(change(3, 4, u"new"_s)); // its answer was lost
+        QCOMPARE_EQ(table.counts(), (DialogCounts{0, 4, 4}));
+        (void)table.apply(change(4, 5, u"4"_s));
+        (void)table.apply(change(4, 5, u"unknown"_s));
+        QCOMPARE_EQ(table.counts(), (DialogCounts{0, 3, 5}));
+        (void)table.remove(u"2"_s);
+        (void)table.apply(change(1, 2, u"rings"_s));
+        QCOMPARE_EQ(table.counts(), (DialogCounts{1, 2, 6}));
+        (void)table.applyListing(row(4, u"rings"_s));
+        QCOMPARE_EQ(table.counts(), (DialogCounts{0, 3, 6}));
+        (void)table.apply(change(1, 2, u"given up"_s));
+        (void)table.remove(u"given up"_s);
+        QCOMPARE_EQ(table.counts(), (DialogCounts{0, 3, 6}));
+    }
+
     void theEndMayComeFirst()
     {
         DialogTable table;

@@ -24,6 +24,12 @@ class ReconcilerTest : public QObject {
         if (m_silent) {
             return Task<QJsonValue>::settled(failure(Errc::Timeout, u"silent"_s));
         }
+        if (method == "get_statistics"_L1) {
+            ++m_looks;
+            return Task<QJsonValue>::settled(QJsonValue(QJsonObject{
+                {u"dialog:early_dialogs"_s, m_proxy.early}, {u"dialog:active_dialogs"_s, m_proxy.active},
+                {u"dialog:processed_dialogs"_s, m_proxy.lasting + 7}, {u"dialog:failed_dialogs"_s, 7}}));
+        }
         if (method != "dlg_list_ctx"_L1 || params.contains(u"callid"_s)) {
             return Task<QJsonValue>::settled(failure(Errc::RefusedByProxy, u"No such dialog"_s, {}, 404));
         }
@@ -36,13 +42,16 @@ class ReconcilerTest : public QObject {
     }
 
     int m_pages = 0;
+    int m_looks = 0; // at the counts
+    DialogCounts m_proxy;
 
 private Q_SLOTS:
     void init()
     {
         tests::failOnAnyWarning();
         m_silent = false;
-        m_sweeps = m_pages = 0;
+        m_sweeps = m_pages = m_looks = 0;
+        m_proxy = {};
         const auto call = [this](const QString &method, const QJsonObject &params, Priority) {
             return answer(method, params);
         };
@@ -131,6 +140,46 @@ private Q_SLOTS:
             m_dialogs->handle({id, SipCallId(id), {}, {}, DialogState::Answered, DialogState::Confirmed});
         }
         QVERIFY(!m_reconciler->isSynchronised());
+    }
+
+    /// By the counts alone; the pause after the first sweep is what it takes longest.
+    void aSingleLossIsFoundWithinFiveSeconds()
+    {
+        m_reconciler->nodeUp();
+        QTRY_VERIFY(m_looks == 1);
+        QElapsedTimer since;
+        since.start();
+        m_proxy.active = -1; // an end was lost, as the difference shows it
+        QTRY_VERIFY_WITH_TIMEOUT(m_sweeps == 2, 10'000);
+        QVERIFY2(since.elapsed() <= 5'000, qPrintable(QString::number(since.elapsed())));
+        QVERIFY(m_reconciler->isSynchronised()); // again
+    }
+
+    void aCallThatMayBeMissingIsLookedForWithoutDistrust()
+    {
+        QSignalSpy changed(m_reconciler.get(), &Reconciler::synchronisedChanged);
+        m_reconciler->nodeUp();
+        QTRY_VERIFY(m_looks == 1);
+        m_proxy.lasting = 1;
+        QTRY_VERIFY_WITH_TIMEOUT(m_sweeps == 2, 10'000);
+        QCOMPARE_EQ(changed.size(), 1);
+        const int before = m_looks;
+        QTRY_VERIFY_WITH_TIMEOUT(m_looks >= before + 3, 10'000);
+        QCOMPARE_EQ(m_sweeps, 2); // it was not there, and that is that
+    }
+
+    void aScannersCallsCauseNoSweeps()
+    {
+        m_reconciler->nodeUp();
+        QTRY_VERIFY(m_looks == 1);
+        for (int i = 0; m_looks < 5; ++i) { // every other one is lost
+            const QString id = QString::number(i);
+            if (i % 2 == 0) {
+                m_dialogs->handle({id, SipCallId(id), {}, {}, DialogState::Unconfirmed, DialogState::Ended});
+            }
+            QTest::qWait(1); // a thousand a second, at most
+        }
+        QCOMPARE_EQ(m_sweeps, 1);
     }
 
     void aRestartForgetsEverything()

@@ -216,6 +216,23 @@ private Q_SLOTS:
             == SessionChanged::Type::Other);
     }
 
+    /// Found by fuzzing.
+    void nobodysEvent()
+    {
+        int names = 0;
+        for (auto it = samples().begin(); it != samples().end(); ++it) {
+            for (const QString &key : {u"id"_s, u"callid"_s, u"key"_s, u"aor"_s}) {
+                QJsonObject params = it.value();
+                if (params.contains(key)) {
+                    params.insert(key, QString());
+                    QCOMPARE_EQ(decodeEvent(datagram(it.key(), params)).error().field, u"params."_s + key);
+                    ++names;
+                }
+            }
+        }
+        QCOMPARE_EQ(names, samples().size() + 1); // a dialog has two
+    }
+
     void probesAndOthers()
     {
         const auto probe = decodeEvent(datagram(u"E_CALL_HOLD"_s, QJsonArray{u"n-1"_s}));

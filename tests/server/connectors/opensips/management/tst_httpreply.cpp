@@ -122,6 +122,12 @@ private Q_SLOTS:
         row("chunk size overflows",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF1\r\n");
         row("chunk without end", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxyz");
+        row("chunk line too long",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + QByteArray(300, 'x')
+                + "\r\na\r\n0\r\n\r\n");
+        row("trailers without end",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
+                + QByteArray("a: b\r\n").repeated(3000));
         row("chunk line without end",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + QByteArray(300, '1'));
         row("endless head", "HTTP/1.1 200 OK\r\nA: " + QByteArray(17000, 'a'));
