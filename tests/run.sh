@@ -22,7 +22,7 @@ case ${1:-} in
 esac
 
 # systemd: its judgement of the unit. chromium: what a page of another origin may do.
-install_missing "${build_packages[@]}" clang clang-format git systemd chromium
+install_missing "${build_packages[@]}" clang clang-format git man-db groff zsh fish desktop-file-utils appstream systemd chromium
 [[ $full == no ]] || install_missing clang-tidy
 jobs=$(build_jobs)
 
@@ -46,6 +46,8 @@ if [[ $full == yes ]]; then
     cmake --build --preset release -j "$jobs"
     ctest --preset release -R tst_latency -V | grep -E "caller's answer|tests passed"
     ctest --preset release -j "$jobs"
+    step "Packages"
+    bash tests/packaging/packages.sh || (($? == 77)) || exit 1
     step "Histories"
     QT_QPA_PLATFORM=offscreen QTEST_FUNCTION_TIMEOUT=7200000 CORDBOARD_HISTORIES=1000 build/release/bin/tst_histories
     step "clang-tidy"

@@ -42,6 +42,7 @@ allowed() {
     server/storage/*) echo common server/storage ;;
     server/app/*) echo common server ;;
     console/*) echo common console ;;
+    tests/packaging/*) echo common server console tests packaging/manual ;;
     tests/*) echo common server console tests ;;
     *) echo common ;;
     esac
