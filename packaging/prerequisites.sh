@@ -3,7 +3,7 @@
 
 # libqt6svg6 is the plugin that reads the console's icons; nothing is linked to it.
 build_packages=(g++ cmake ninja-build ccache mold qt6-base-dev qt6-websockets-dev qt6-tools-dev qt6-l10n-tools libqt6svg6
-    libexpected-dev libyaml-cpp-dev libcjose-dev libssl-dev)
+    libexpected-dev libyaml-cpp-dev libcjose-dev libssl-dev prometheus-cpp-dev)
 
 # What packaging/release.sh needs beside that: packages, the bundle, and what the bundle brings along.
 release_packages=(rpm dpkg-dev file patchelf xz-utils python3 qt6-base-dev-tools qt6-qpa-plugins qt6-wayland

@@ -22,7 +22,8 @@ case ${1:-} in
 esac
 
 # systemd: its judgement of the unit. chromium: what a page of another origin may do.
-install_missing "${build_packages[@]}" clang clang-format git man-db groff zsh fish desktop-file-utils appstream systemd chromium
+install_missing "${build_packages[@]}" clang clang-format fonts-dejavu-core git systemd chromium man-db groff zsh fish \
+    desktop-file-utils appstream
 [[ $full == no ]] || install_missing clang-tidy
 jobs=$(build_jobs)
 

@@ -127,7 +127,8 @@ endfunction()
 function(cordboard_gui_test name)
     cordboard_test(${name} WIDGETS LABEL gui ${ARGN})
     set_tests_properties(${name} PROPERTIES
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;LANGUAGE="
+        ENVIRONMENT
+        "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;LANGUAGE=;FONTCONFIG_FILE=${PROJECT_SOURCE_DIR}/tests/support/fonts.conf"
         ENVIRONMENT_MODIFICATION
         "DBUS_SESSION_BUS_ADDRESS=unset:;QT_STYLE_OVERRIDE=unset:;QT_QPA_PLATFORMTHEME=unset:;QT_SCALE_FACTOR=unset:")
 endfunction()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/app/application.h"
 
+#include "server/app/config/changes.h"
 #include "server/app/instance.h"
 #include "server/app/jwt/jwtverifier.h"
 #include "server/app/listening.h"
@@ -42,6 +43,31 @@ protocol::RunningCommand runningCommand(const CommandSummary &command)
     return {command.cmdId, json::wireName(command.method)};
 }
 
+AdmissionRules rulesOf(const WsServerConfig &config)
+{
+    AdmissionRules rules{.path = config.httpPath, .allowedOrigins = config.allowedOrigins};
+    for (const QString &proxy : config.trustedProxies) {
+        const QHostAddress address(proxy);
+        rules.trustedProxies.append(address.isNull()
+                ? QHostAddress::parseSubnet(proxy)
+                : Subnet(address, address.protocol() == QAbstractSocket::IPv4Protocol ? 32 : 128));
+    }
+    return rules;
+}
+
+lifecycle::Times timesOf(const CommandsConfig &config)
+{
+    return {.ring = config.ring, .transfer = config.transfer, .hold = config.hold, .end = config.end};
+}
+
+QStringList lowerCase(QStringList names)
+{
+    for (QString &name : names) {
+        name = name.toLower();
+    }
+    return names;
+}
+
 } // namespace
 
 Application::Application(Config config, ConnectorFactory factory, State state, QObject *parent)
@@ -61,6 +87,9 @@ Result<Done> Application::start()
     }
     // Before anything is opened: a server that may not listen does nothing else either.
     if (auto may = judgeListening(m_config.wsServer, m_authenticator.hasAny()); !may) {
+        return tl::unexpected(std::move(may).error());
+    }
+    if (auto may = judgeListening(m_config.admin); !may) {
         return tl::unexpected(std::move(may).error());
     }
     auto journal = openJournal();
@@ -84,6 +113,9 @@ Result<Done> Application::start()
     if (auto listening = makeListener(); !listening) {
         return listening;
     }
+    if (auto listening = openAdminPort(); !listening) {
+        return listening;
+    }
     for (Connector *const connector : connectors) {
         connector->open();
     }
@@ -102,7 +134,7 @@ Result<Done> Application::readLogins()
         if (!keys) {
             return tl::unexpected(std::move(keys).error());
         }
-        m_authenticator.setVerifier(makeJwtVerifier(m_config.auth.jwt, std::move(*keys)));
+        setJwtKeys(std::move(*keys));
     }
     if (m_config.auth.tokens.isEmpty()) {
         return Done{};
@@ -118,6 +150,12 @@ Result<Done> Application::readLogins()
         m_authenticator.setTokens(now);
     });
     return Done{};
+}
+
+void Application::setJwtKeys(std::vector<JwtKey> keys)
+{
+    const QByteArrayList credentials = jwtCredentials(m_config.auth.jwt, keys);
+    m_authenticator.setVerifier(makeJwtVerifier(m_config.auth.jwt, std::move(keys)), credentials);
 }
 
 /// Without it calls can still be controlled; each record that is not kept is in the log.
@@ -147,17 +185,9 @@ Result<Done> Application::makeListener()
     if (*warning) {
         qCWarning(lcApplication).noquote() << **warning;
     }
-    AdmissionRules rules{
-        .path = m_config.wsServer.httpPath, .allowedOrigins = m_config.wsServer.allowedOrigins};
-    for (const QString &proxy : m_config.wsServer.trustedProxies) {
-        const QHostAddress address(proxy);
-        rules.trustedProxies.append(address.isNull()
-                ? QHostAddress::parseSubnet(proxy)
-                : Subnet(address, address.protocol() == QAbstractSocket::IPv4Protocol ? 32 : 128));
-    }
     m_listener = std::make_unique<Listener>(ListenerSettings{.address = addressOf(m_config.wsServer.host),
                                                 .port = m_config.wsServer.port,
-                                                .rules = std::move(rules),
+                                                .rules = rulesOf(m_config.wsServer),
                                                 .limits = m_config.limits,
                                                 .tls = *tls},
         m_dispatcher, *m_gatekeeper);
@@ -165,27 +195,76 @@ Result<Done> Application::makeListener()
     return m_listener->listen();
 }
 
-void Application::reload()
+Result<Done> Application::openAdminPort()
 {
-    qCInfo(lcApplication) << "certificates, keys and tokens are read again; all else needs a restart";
-    if (const auto tls = readTls(m_config.wsServer.tls); !tls) {
+    const auto endpoint = Endpoint::parse(m_config.admin.listen);
+    if (!endpoint) {
+        return Done{};
+    }
+    if (const auto warning = judgeListening(m_config.admin); warning && *warning) {
+        qCWarning(lcApplication).noquote() << **warning;
+    }
+    QList<Connector *> connectors;
+    for (const auto &connector : m_connectors) {
+        connectors.append(connector.get());
+    }
+    m_adminView = std::make_unique<AdminView>(AdminView::Rooms{
+        connectors, *m_directory, *m_registry, *m_commands, *m_listener, *m_auditLog, *m_audit});
+    m_adminPort = std::make_unique<AdminPort>(AdminPort::Settings{.address = addressOf(endpoint->host),
+                                                  .port = endpoint->port,
+                                                  .hosts = lowerCase(m_config.admin.hosts)},
+        *m_adminView);
+    auto listening = m_adminPort->listen();
+    if (listening) {
+        qCInfo(lcApplication).noquote() << "health and metrics on" << adminUrl().toString();
+    }
+    return listening;
+}
+
+void Application::reload(const Config &wanted)
+{
+    const ConfigChanges changes = changesBetween(m_config, wanted);
+    const auto tls = readTls(changes.config.wsServer.tls);
+    const TlsConfig oldTls = std::exchange(m_config, changes.config).wsServer.tls;
+    qCInfo(lcApplication).noquote() << "certificates, keys and tokens are read again; taken over:"
+                                    << (changes.taken.isEmpty() ? u"nothing else"_s
+                                                                : changes.taken.join(u", "_s));
+    for (const QString &key : changes.needRestart) {
+        qCWarning(lcApplication).noquote() << key << "has changed: that needs a restart";
+    }
+    if (!tls) {
+        m_config.wsServer.tls = oldTls;
         qCCritical(lcApplication).noquote() << "the certificate stays as it was:" << tls.error().message;
     } else if (*tls) {
         m_listener->setTls(**tls);
     }
+    m_listener->setRules(rulesOf(m_config.wsServer));
+    m_listener->setLimits(m_config.limits);
+    m_commandMethods->setLimits(m_config.limits);
+    m_views->setLimits(m_config.limits);
+    m_commands->setTimes(timesOf(m_config.commands));
+    if (m_adminPort) {
+        m_adminPort->setHosts(lowerCase(m_config.admin.hosts));
+    }
     if (auto reopened = m_auditLog->reopen(); !reopened) {
         qCCritical(lcApplication).noquote() << "the audit:" << reopened.error().message;
     }
-    if (m_config.auth.jwt.isOn()) {
-        if (auto keys = readJwtKeys(m_config.auth.jwt); !keys) {
-            qCCritical(lcApplication).noquote()
-                << "the keys of the identity provider stay as they were:" << keys.error().message;
-        } else {
-            m_authenticator.setVerifier(makeJwtVerifier(m_config.auth.jwt, std::move(*keys)));
-        }
-    }
+    readJwtAgain();
     if (m_tokens) {
         m_tokens->reload();
+    }
+    m_gatekeeper->setAnonymousLoopback(anonymousRole(m_config.auth.anonymousLoopback));
+}
+
+void Application::readJwtAgain()
+{
+    if (!m_config.auth.jwt.isOn()) {
+        m_authenticator.setVerifier({});
+    } else if (auto keys = readJwtKeys(m_config.auth.jwt)) {
+        setJwtKeys(std::move(*keys));
+    } else {
+        qCCritical(lcApplication).noquote()
+            << "the keys of the identity provider stay as they were:" << keys.error().message;
     }
 }
 
@@ -213,10 +292,7 @@ void Application::makeMethods()
 void Application::makeCommands(std::unique_ptr<Journal> journal)
 {
     CommandSettings settings;
-    settings.times = {.ring = m_config.commands.ring,
-        .transfer = m_config.commands.transfer,
-        .hold = m_config.commands.hold,
-        .end = m_config.commands.end};
+    settings.times = timesOf(m_config.commands);
     m_commands = std::make_unique<CommandService>(*m_directory, std::move(journal), settings);
     m_registry->setTagSource([this](const JourneyId &journey) { return m_commands->tags(journey); });
     connect(m_commands.get(), &CommandService::commandBegun, m_registry.get(),

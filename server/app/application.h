@@ -2,8 +2,11 @@
 #pragma once
 
 #include "common/rpc/dispatcher.h"
+#include "server/admin/adminport.h"
+#include "server/app/adminview.h"
 #include "server/app/auditbook.h"
 #include "server/app/connectorfactory.h"
+#include "server/app/jwt/jwtkeys.h"
 #include "server/app/tokens/tokenwatch.h"
 #include "server/calls/calldirectory.h"
 #include "server/clients/commandmethods.h"
@@ -37,12 +40,18 @@ public:
     /// port), Internal (the state folder cannot be used), and what the factory says
     [[nodiscard]] Result<Done> start();
     [[nodiscard]] QUrl url() const { return m_listener->url(); }
+    /// Where health and metrics are; empty: nowhere.
+    [[nodiscard]] QUrl adminUrl() const { return m_adminPort ? m_adminPort->url() : QUrl(); }
 
     /// Closes all connections; stopped() follows within seconds. Commands that run are `interrupted` for the
     /// next process.
     void stop();
-    /// Reads certificates and tokens again, as SIGHUP asks; what fails stays as it was, and is logged.
-    void reload();
+    /// Takes over what it can of another configuration, and reads certificates, keys and tokens again, as
+    /// SIGHUP asks; what fails stays as it was. Logs what was taken over, and a line for each key that needs
+    /// a restart.
+    void reload(const Config &wanted);
+    /// What holds now.
+    [[nodiscard]] const Config &config() const noexcept { return m_config; }
 
 Q_SIGNALS:
     void stopped();
@@ -50,8 +59,11 @@ Q_SIGNALS:
 private:
     [[nodiscard]] Result<std::unique_ptr<Journal>> openJournal();
     [[nodiscard]] Result<Done> readLogins();
+    void readJwtAgain();
+    void setJwtKeys(std::vector<JwtKey> keys);
     void openAudit();
     [[nodiscard]] Result<Done> makeListener();
+    [[nodiscard]] Result<Done> openAdminPort();
     [[nodiscard]] Result<Done> makeConnectors();
     void makeMethods();
     void makeCommands(std::unique_ptr<Journal> journal);
@@ -74,6 +86,8 @@ private:
     std::unique_ptr<CommandMethods> m_commandMethods;
     std::unique_ptr<ViewMethods> m_views;
     std::unique_ptr<Listener> m_listener;
+    std::unique_ptr<AdminView> m_adminView;
+    std::unique_ptr<AdminPort> m_adminPort;
 };
 
 } // namespace cordboard

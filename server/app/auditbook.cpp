@@ -9,6 +9,7 @@
 #include <algorithm>
 
 Q_LOGGING_CATEGORY(lcAuditBook, "cordboard.audit")
+Q_LOGGING_CATEGORY(lcUnkept, cordboard::unkeptRecords)
 
 namespace cordboard {
 namespace {
@@ -48,15 +49,48 @@ QJsonObject recordOf(const AuditEntry &entry)
 
 } // namespace
 
+AuditBook::AuditBook(AuditLog &log, std::chrono::milliseconds retry)
+    : m_log(log)
+{
+    m_retry.setInterval(retry);
+    QObject::connect(&m_retry, &QTimer::timeout, &m_retry, [this] { tryAgain(); });
+}
+
 void AuditBook::write(const AuditEntry &entry)
 {
     const QJsonObject record = recordOf(entry);
+    ++m_counts[entry.what];
     if (m_log.append(record)) {
         qCInfo(lcAuditBook).noquote()
             << entry.what << entry.user << entry.address << entry.method << entry.cmdId << entry.outcome;
-    } else {
-        qCCritical(lcAuditBook).noquote() << "the audit cannot be written, number" << m_log.failures() << ':'
-                                          << QJsonDocument(record).toJson(QJsonDocument::Compact);
+        return;
+    }
+    // A log line has a longest length (record.h); a record must not lose its end by it.
+    constexpr qsizetype longestPiece = 800;
+    const QString text = QString::fromUtf8(QJsonDocument(record).toJson(QJsonDocument::Compact));
+    const qsizetype pieces = (text.size() + longestPiece - 1) / longestPiece;
+    for (qsizetype piece = 0; piece < pieces; ++piece) {
+        qCCritical(lcUnkept).noquote() << u"the audit cannot be written, number %1, piece %2 of %3: %4"_s.arg(
+            QString::number(m_log.failures()), QString::number(piece + 1), QString::number(pieces),
+            text.mid(piece * longestPiece, longestPiece));
+    }
+    if (!m_retry.isActive()) {
+        m_retry.start();
+    }
+}
+
+/// Without this nobody would find out before the next record, and there is none as long as nobody is sent
+/// here because the server is not ready.
+void AuditBook::tryAgain()
+{
+    const qint64 lost = m_log.failures() - m_failuresTold;
+    AuditEntry entry;
+    entry.what = u"audit_resumed"_s;
+    entry.detail = u"%1 records could not be kept; they are in the log"_s.arg(lost);
+    if (m_log.isHealthy() || m_log.tryAgain(recordOf(entry))) {
+        qCWarning(lcAuditBook).noquote() << "the audit can be written again:" << entry.detail;
+        m_failuresTold = m_log.failures();
+        m_retry.stop();
     }
 }
 

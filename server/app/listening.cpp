@@ -59,6 +59,20 @@ Result<std::optional<QString>> judgeListening(const WsServerConfig &config, bool
     return failure(Errc::InvalidParams, what + u"; set that up, or listen on 127.0.0.1"_s);
 }
 
+Result<std::optional<QString>> judgeListening(const AdminConfig &config)
+{
+    const auto endpoint = Endpoint::parse(config.listen);
+    if (config.listen.isEmpty() || (endpoint && isLoopback(endpoint->host))) {
+        return std::nullopt;
+    }
+    const QString what = u"admin.listen is "_s + config.listen + u", not loopback"_s;
+    if (config.insecureListen) {
+        return QString(
+            what + u": admin.insecure_listen allows it, and everybody who reaches it is answered"_s);
+    }
+    return failure(Errc::InvalidParams, what + u"; it asks nobody for a token: listen on 127.0.0.1"_s);
+}
+
 Result<std::optional<QSslConfiguration>> readTls(const TlsConfig &config)
 {
     if (!config.isOn()) {

@@ -55,6 +55,9 @@ void applyOptions(Config &config, const Options &options)
         config.wsServer.host = options.listen->host;
         config.wsServer.port = options.listen->port;
     }
+    if (options.demo && options.configPath.isEmpty()) {
+        config.admin.listen.clear(); // several demos run side by side
+    }
     if (options.logFormat) {
         config.log.format = *options.logFormat;
     }
@@ -69,8 +72,32 @@ void applyOptions(Config &config, const Options &options)
     }
 }
 
-int serve(Config config, const std::optional<DemoOptions> &demoOptions)
+/// SIGHUP: what the file and the options say now. A file that is wrong changes nothing, but tokens and
+/// certificates are read again all the same.
+void reload(Application &application, Logging &logging, const Options &options)
 {
+    Config wanted = application.config();
+    const QString file = configFile(options);
+    auto read = file.isEmpty() ? tl::expected<Config, QStringList>(builtInConfig()) : readConfigFile(file);
+    if (read) {
+        applyOptions(*read, options);
+        if (options.demo) {
+            read->nodes = wanted.nodes;
+        }
+        wanted = std::move(*read);
+    } else {
+        for (const QString &error : read.error()) {
+            qCCritical(lcServer).noquote() << "the configuration stays as it was:" << error;
+        }
+    }
+    application.reload(wanted);
+    logging.setLevel(application.config().log.level);
+    logging.setMasking(application.config().log.maskNumbers);
+}
+
+int serve(Config config, const Options &options)
+{
+    const std::optional<DemoOptions> &demoOptions = options.demo;
     LogFile logFile;
     if (!config.log.filePath.isEmpty()) {
         auto opened = LogFile::append(config.log.filePath);
@@ -79,7 +106,7 @@ int serve(Config config, const std::optional<DemoOptions> &demoOptions)
         }
         logFile = std::move(*opened);
     }
-    const Logging logging(config.log, std::move(logFile));
+    Logging logging(config.log, std::move(logFile), QString::fromLatin1(unkeptRecords));
     std::unique_ptr<QObject> world;
     if (demoOptions) {
         auto demo = startDemo(*demoOptions);
@@ -107,7 +134,7 @@ int serve(Config config, const std::optional<DemoOptions> &demoOptions)
     });
     QObject::connect(&stopSignals, &StopSignals::reloadRequested, &application, [&] {
         manager.reloading();
-        application.reload();
+        reload(application, logging, options);
         ready();
     });
     ready();
@@ -266,7 +293,7 @@ int runServer(int argc, char **argv)
         print(stdout, printConfig(*config));
         return Good;
     }
-    return serve(std::move(*config), options->demo);
+    return serve(std::move(*config), *options);
 }
 
 } // namespace cordboard

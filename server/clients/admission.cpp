@@ -14,8 +14,10 @@ constexpr qsizetype mostHops = 32;
 
 bool isRelayHeader(const QByteArray &header)
 {
+    static const QByteArrayList names{"forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip",
+        "x-original-forwarded-for", "x-envoy-external-address", "true-client-ip", "cf-connecting-ip"};
     const QByteArray name = header.toLower();
-    return name == "forwarded" || name == "via" || name == "x-real-ip" || name.startsWith("x-forwarded");
+    return names.contains(name) || name.startsWith("x-forwarded");
 }
 
 /// ::ffff:192.0.2.1 is 192.0.2.1.
@@ -64,13 +66,9 @@ QByteArrayList forwardedFor(const QByteArray &header)
 }
 
 /// Whom the last trusted proxy had before it.
-QHostAddress realAddress(
-    const QNetworkRequest &handshake, const QHostAddress &peer, const QList<Subnet> &trusted)
+QHostAddress realAddress(const QByteArrayList &hops, const QHostAddress &peer, const QList<Subnet> &trusted)
 {
     QHostAddress address = peer;
-    const QByteArrayList hops = handshake.hasRawHeader("Forwarded")
-        ? forwardedFor(handshake.rawHeader("Forwarded"))
-        : handshake.rawHeader("X-Forwarded-For").split(',');
     const qsizetype last = std::max<qsizetype>(0, hops.size() - mostHops);
     for (qsizetype i = hops.size() - 1; i >= last && isIn(address, trusted); --i) {
         const QHostAddress hop = addressFrom(hops.at(i));
@@ -115,8 +113,23 @@ bool hasForeignHeader(const QByteArray &header)
     });
 }
 
-Result<Arrival> examine(
-    const QNetworkRequest &handshake, const QHostAddress &peer, const AdmissionRules &rules)
+RelayHeaders relayHeaders(const QByteArray &header)
+{
+    RelayHeaders found;
+    for (const QByteArray &line : header.split('\n')) {
+        const qsizetype colon = line.indexOf(':');
+        const QByteArray name = line.left(colon).trimmed().toLower();
+        if (colon > 0 && name == "forwarded") {
+            found.forwardedFor += forwardedFor(line.sliced(colon + 1));
+        } else if (colon > 0 && name == "x-forwarded-for") {
+            found.xForwardedFor += line.sliced(colon + 1).split(',');
+        }
+    }
+    return found;
+}
+
+Result<Arrival> examine(const QNetworkRequest &handshake, const RelayHeaders &relays,
+    const QHostAddress &peer, const AdmissionRules &rules)
 {
     const auto refused = [](const QString &why) { return failure(Errc::NotAllowed, why); };
     if (handshake.url().path(QUrl::FullyEncoded) != rules.path) {
@@ -137,7 +150,16 @@ Result<Arrival> examine(
     arrival.mayBeAnonymous = !relayed && !handshake.hasRawHeader("Origin")
         && !handshake.hasRawHeader("Authorization") && arrival.address.isLoopback();
     if (relayed) {
-        arrival.address = realAddress(handshake, arrival.address, rules.trustedProxies);
+        const auto told = [&](const QByteArrayList &hops) {
+            return realAddress(hops, plain(peer), rules.trustedProxies);
+        };
+        const QHostAddress byForwarded = told(relays.forwardedFor);
+        const QHostAddress byX = told(relays.xForwardedFor);
+        if (relays.forwardedFor.isEmpty() || byForwarded == byX) {
+            arrival.address = byX;
+        } else if (relays.xForwardedFor.isEmpty()) {
+            arrival.address = byForwarded;
+        }
     }
     return arrival;
 }

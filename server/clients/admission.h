@@ -3,7 +3,7 @@
 
 #include "common/core/result.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <QHostAddress>
 #include <QList>
 #include <QNetworkRequest>
@@ -40,14 +40,25 @@ struct Arrival {
 /// an origin, a relay, a login. QNetworkRequest drops headers that are empty.
 [[nodiscard]] bool hasForeignHeader(const QByteArray &header);
 
+/// What relays say of the way that a request came.
+struct RelayHeaders {
+    QByteArrayList forwardedFor = {}; ///< the `for` of all `Forwarded` headers (RFC 7239), in their order
+    QByteArrayList xForwardedFor = {}; ///< of all `X-Forwarded-For` headers
+};
+/// Reads them from the header of a request, as it came: QNetworkRequest keeps one of several lines of a name,
+/// and some relays add a line of their own to what the client sent. \param header  with or without its empty
+/// line
+[[nodiscard]] RelayHeaders relayHeaders(const QByteArray &header);
+
 /// Reads a handshake that is done.
 ///
 /// A relay on this machine makes everybody look local, so who comes with `Forwarded`, `Via` or
 /// `X-Forwarded-*` is never anonymous. Those headers are believed only from trusted proxies; of a chain the
-/// last address that is not one of them counts (RFC 7239 section 8.1). \param peer  the other end of the TCP
-/// connection \returns Errors: NotAllowed with a reason for the close frame (RFC 6455 section 7.4.1, policy
-/// violation)
-[[nodiscard]] Result<Arrival> examine(
-    const QNetworkRequest &handshake, const QHostAddress &peer, const AdmissionRules &rules);
+/// last address that is not one of them counts (RFC 7239 section 8.1). A relay that sets one of the two kinds
+/// passes the other on as the client wrote it, so that where both are there and differ the address is the
+/// relay's. \param peer  the other end of the TCP connection \returns Errors: NotAllowed with a reason for
+/// the close frame (RFC 6455 section 7.4.1, policy violation)
+[[nodiscard]] Result<Arrival> examine(const QNetworkRequest &handshake, const RelayHeaders &relays,
+    const QHostAddress &peer, const AdmissionRules &rules);
 
 } // namespace cordboard

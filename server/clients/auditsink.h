@@ -33,6 +33,10 @@ struct AuditEntry {
     std::optional<std::chrono::milliseconds> duration = {};
 };
 
+/// Whether the n-th of the same kind in a row (1: the first) is told: all of the first twenty, then ever
+/// fewer, so that nobody can fill the audit, or push others' records out of it, by being refused.
+[[nodiscard]] constexpr bool isWorthTelling(quint64 n) { return n <= 20 || (n & (n - 1)) == 0; }
+
 /// Where what happened is kept. The application binds it to a store.
 class AuditSink {
 public:

@@ -21,6 +21,21 @@ protocol::Call messageFor(const Principal &principal, const LiveCall &call)
     return cutFor(principal, messageOf(call));
 }
 
+std::vector<protocol::TimelineEntry> timelineFor(
+    const Principal &principal, std::vector<protocol::TimelineEntry> timeline)
+{
+    if (principal.scope.kind == ScopeKind::All) {
+        return timeline;
+    }
+    for (protocol::TimelineEntry &entry : timeline) {
+        if (entry.command.value && entry.by.value != principal.user) {
+            entry.by = {};
+            entry.text = {};
+        }
+    }
+    return timeline;
+}
+
 QByteArray encodedCallFor(const Principal &principal, const LiveCall &call)
 {
     if (principal.role != Role::Viewer) {

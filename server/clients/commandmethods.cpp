@@ -7,7 +7,6 @@
 #include "server/clients/session.h"
 
 #include <QPointer>
-#include <QUuid>
 
 namespace cordboard {
 namespace {
@@ -83,47 +82,13 @@ void CommandMethods::start(
         return;
     }
     const Owner owner = session.owner();
-    QJsonObject asked = params.toObject();
-    if (method != protocol::Command::Echo) {
-        const auto request = CommandRequest::parse(method, asked);
-        if (!request) {
-            responder.fail(request.error());
-            return;
-        }
-        const CommandId id =
-            request->cmdId.value_or(CommandId(QUuid::createUuid().toString(QUuid::WithoutBraces)));
-        // A repetition starts nothing, so that nothing is counted, and its rights were looked at.
-        if (!request->cmdId || !m_commands.get(owner, id)) {
-            AuditEntry entry = describe(session, *request);
-            entry.cmdId = id.text();
-            if (auto checked = check(session, *request, entry, keyOf(owner, id)); !checked) {
-                responder.fail(checked.error());
-                return;
-            }
-            asked.insert(u"cmd_id"_s, id.text());
-            m_gatekeeper.write(session, entry);
-            Asked &note = m_asked[keyOf(owner, id)];
-            note.entry = std::move(entry);
-            note.entry.role = session.principal()->role;
-            note.since.start();
-        }
-    }
     const auto sees = session.principal()->scope.kind == ScopeKind::All
         ? CallPredicate()
         : [this, principal = session.principal()](
               const CallInfo &call) { return m_visibility.sees(*principal, call); };
-    const auto started = m_commands.submit(method, asked, owner, sees);
+    const auto started = m_commands.submit(method, params.toObject(), owner, sees,
+        [&](const CommandRequest &request, const CommandId &id) { return admit(session, request, id); });
     if (!started) {
-        if (const QString id = asked.value("cmd_id"_L1).toString();
-            started.error().code != Errc::Conflict && !id.isEmpty()) {
-            m_starts.ended(keyOf(owner, CommandId(id)));
-            if (auto note = m_asked.take(keyOf(owner, CommandId(id))); !note.entry.what.isEmpty()) {
-                note.entry.what = u"outcome"_s;
-                note.entry.outcome = word(started.error().code);
-                note.entry.detail = started.error().message;
-                m_gatekeeper.write(session, std::move(note.entry));
-            }
-        }
         responder.fail(started.error());
         return;
     }
@@ -136,30 +101,51 @@ void CommandMethods::start(
     });
 }
 
-/// What the client's rights and limits say to a new command.
-Result<Done> CommandMethods::check(
-    Session &session, const CommandRequest &request, const AuditEntry &entry, const QString &key)
+/// What the client's rights and limits say to a command that will be executed; if nothing, the audit knows of
+/// it when this returns.
+std::optional<Error> CommandMethods::admit(
+    const Session &session, const CommandRequest &request, const CommandId &id)
+{
+    if (request.method == protocol::Command::Echo) {
+        return std::nullopt;
+    }
+    const QString key = keyOf(session.owner(), id);
+    AuditEntry entry = describe(session, request);
+    entry.cmdId = id.text();
+    if (auto checked = check(session, request, key); !checked) {
+        entry.what = u"refused"_s;
+        entry.outcome = word(checked.error().code);
+        entry.detail = checked.error().message;
+        m_gatekeeper.write(session, std::move(entry));
+        return std::move(checked).error();
+    }
+    m_gatekeeper.write(session, entry);
+    Asked &note = m_asked[key];
+    note.entry = std::move(entry);
+    note.entry.role = session.principal()->role;
+    note.since.start();
+    return std::nullopt;
+}
+
+Result<Done> CommandMethods::check(const Session &session, const CommandRequest &request, const QString &key)
 {
     const Principal &principal = *session.principal();
-    Result<Done> result = Done{};
     if (auto objection = objectionToParties(principal, request)) {
-        result = tl::unexpected(*std::move(objection));
-    } else if (const auto *start = std::get_if<StartRequest>(&request.what)) {
-        const Limits limits = principal.isAnonymous() ? m_limits : limitsOfUsers(m_limits);
-        result = m_starts.begin(key, session.owner().key(), start->caller.addressOfRecord(),
-            {.perMinute = limits.startsPerMinute.value_or(0),
-                .atOnce = limits.startsAtOnce.value_or(0),
-                .onePerCaller = !principal.isAnonymous()},
-            StartLimiter::Clock::now());
+        return tl::unexpected(*std::move(objection));
     }
-    if (!result) {
-        AuditEntry refused = entry;
-        refused.what = u"refused"_s;
-        refused.outcome = word(result.error().code);
-        refused.detail = result.error().message;
-        m_gatekeeper.write(session, std::move(refused));
+    const auto *const start = std::get_if<StartRequest>(&request.what);
+    if (!start) {
+        return Done{};
     }
-    return result;
+    const bool anonymous = principal.isAnonymous();
+    const Limits limits = anonymous ? m_limits : limitsOfUsers(m_limits);
+    // Who has no name is told apart by address: a new connection is no new client.
+    const QString who = anonymous ? QString(u"address "_s + session.owner().address) : session.owner().key();
+    return m_starts.begin(key, who, start->caller.addressOfRecord(),
+        {.perMinute = limits.startsPerMinute.value_or(0),
+            .atOnce = limits.startsAtOnce.value_or(0),
+            .onePerCaller = !anonymous},
+        StartLimiter::Clock::now());
 }
 
 AuditEntry CommandMethods::describe(const Session &session, const CommandRequest &request) const

@@ -27,6 +27,9 @@ public:
         const Visibility &visibility, const Gatekeeper &gatekeeper, const Limits &limits,
         QObject *parent = nullptr);
 
+    /// Of CallStarts from now on.
+    void setLimits(const Limits &limits) { m_limits = limits; }
+
 private:
     struct Asked {
         AuditEntry entry;
@@ -34,8 +37,10 @@ private:
     };
 
     void start(protocol::Command method, rpc::Peer &peer, const QJsonValue &params, rpc::Responder responder);
+    [[nodiscard]] std::optional<Error> admit(
+        const Session &session, const CommandRequest &request, const CommandId &id);
     [[nodiscard]] Result<Done> check(
-        Session &session, const CommandRequest &request, const AuditEntry &entry, const QString &key);
+        const Session &session, const CommandRequest &request, const QString &key);
     [[nodiscard]] AuditEntry describe(const Session &session, const CommandRequest &request) const;
     void onEnded(const Owner &owner, const CommandSummary &command);
 

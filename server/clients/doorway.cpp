@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/clients/doorway.h"
 
+#include "server/clients/access/loginguard.h"
+
 #include <QLoggingCategory>
 #include <QSslSocket>
 
@@ -32,13 +34,20 @@ Doorway::~Doorway()
     }
 }
 
+void Doorway::setLimits(const Settings &settings)
+{
+    m_settings.mostWaiting = settings.mostWaiting;
+    m_settings.mostStrangers = settings.mostStrangers;
+    m_settings.mostStrangersPerAddress = settings.mostStrangersPerAddress;
+}
+
 bool Doorway::isFull(const Guest &guest) const
 {
     const auto reached = [](qsizetype count, int most) { return most > 0 && count >= most; };
     return reached(m_guests.size(), m_settings.mostWaiting)
         || (guest.isStranger
             && (reached(m_strangers, m_settings.mostStrangers)
-                || reached(m_strangersFrom.value(guest.address), m_settings.mostStrangersPerAddress)));
+                || reached(m_strangersFrom.value(guest.customer), m_settings.mostStrangersPerAddress)));
 }
 
 void Doorway::incomingConnection(qintptr descriptor)
@@ -49,7 +58,7 @@ void Doorway::incomingConnection(qintptr descriptor)
         delete socket;
         return;
     }
-    Guest guest{.address = socket->peerAddress()};
+    Guest guest{.address = socket->peerAddress(), .customer = customerOf(socket->peerAddress())};
     guest.isStranger = !m_settings.isTrusted || !m_settings.isTrusted(guest.address);
     guest.deadline = new QTimer(socket);
     guest.deadline->setSingleShot(true);
@@ -57,7 +66,7 @@ void Doorway::incomingConnection(qintptr descriptor)
     m_guests.insert(socket, guest);
     if (guest.isStranger) {
         ++m_strangers;
-        ++m_strangersFrom[guest.address];
+        ++m_strangersFrom[guest.customer];
     }
     connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
         forget(socket);
@@ -131,8 +140,8 @@ void Doorway::forget(QTcpSocket *socket)
     }
     if (guest->isStranger) {
         --m_strangers;
-        if (--m_strangersFrom[guest->address] <= 0) {
-            m_strangersFrom.remove(guest->address);
+        if (--m_strangersFrom[guest->customer] <= 0) {
+            m_strangersFrom.remove(guest->customer);
         }
     }
     guest->deadline->stop();

@@ -39,6 +39,8 @@ public:
 
     /// For the connections from now on; nothing: no TLS.
     void setTls(std::optional<QSslConfiguration> tls) { m_tls = std::move(tls); }
+    /// The counts of connections, from now on.
+    void setLimits(const Settings &settings);
     [[nodiscard]] bool isSecure() const noexcept { return m_tls.has_value(); }
     [[nodiscard]] qsizetype waiting() const noexcept { return m_guests.size(); }
 
@@ -52,6 +54,7 @@ protected:
 private:
     struct Guest {
         QHostAddress address;
+        QHostAddress customer = {}; ///< customerOf()
         bool isStranger = false;
         QTimer *deadline = nullptr; ///< child of the socket
     };

@@ -23,6 +23,13 @@ Gatekeeper::Gatekeeper(
     connect(&authenticator, &Authenticator::revoked, this, &Gatekeeper::revoked);
 }
 
+void Gatekeeper::setAnonymousLoopback(std::optional<Role> role)
+{
+    if (std::exchange(m_settings.anonymousLoopback, role) != role) {
+        Q_EMIT revoked();
+    }
+}
+
 Result<PrincipalPtr> Gatekeeper::welcome(const Arrival &arrival) const
 {
     if (!arrival.token.isEmpty()) {
@@ -45,14 +52,18 @@ std::chrono::milliseconds Gatekeeper::countFailure(const QHostAddress &address, 
 {
     const auto now = LoginGuard::Clock::now();
     const auto delay = m_guard.failed(address, now);
-    qCInfo(lcGatekeeper).noquote() << "a login from" << address.toString() << "failed, number"
-                                   << m_guard.failures(address, now) << "in a row:" << why;
+    const int count = m_guard.failures(address, now);
+    if (!isWorthTelling(static_cast<quint64>(count))) {
+        return delay;
+    }
+    qCInfo(lcGatekeeper).noquote() << "a login from" << address.toString() << "failed, number" << count
+                                   << "in a row:" << why;
     if (m_audit) {
         AuditEntry entry;
         entry.what = u"login_failed"_s;
         entry.address = address.toString();
         entry.outcome = word(Errc::NotAllowed);
-        entry.detail = why;
+        entry.detail = why + u", number %1 in a row"_s.arg(count);
         m_audit->write(entry);
     }
     return delay;
@@ -65,7 +76,8 @@ Result<PrincipalPtr> Gatekeeper::authenticate(const QByteArray &token) const
 
 bool Gatekeeper::stillHolds(const Principal &principal) const
 {
-    return m_authenticator.stillHolds(principal, m_settings.now());
+    return principal.isAnonymous() ? m_settings.anonymousLoopback == principal.role
+                                   : m_authenticator.stillHolds(principal, m_settings.now());
 }
 
 std::optional<Error> Gatekeeper::objection(const Session &session, const QString &method) const
@@ -91,12 +103,12 @@ void Gatekeeper::guard(rpc::Dispatcher &dispatcher)
             return Error{Errc::NotAllowed, u"this connection has no session"_s};
         }
         auto refused = objection(*session, method);
-        if (refused && refused->code == Errc::NotAllowed) {
+        if (refused && refused->code == Errc::NotAllowed && isWorthTelling(++session->refusals)) {
             AuditEntry entry;
             entry.what = u"refused"_s;
             entry.method = isKnownMethod(method) ? method : u"(unknown)"_s;
             entry.outcome = word(refused->code);
-            entry.detail = refused->message;
+            entry.detail = refused->message + u", number %1 of this connection"_s.arg(session->refusals);
             write(*session, std::move(entry));
         }
         return refused;

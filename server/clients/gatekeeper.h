@@ -32,6 +32,8 @@ public:
     Gatekeeper(const Authenticator &authenticator, Settings settings, AuditSink *audit = nullptr,
         QObject *parent = nullptr);
 
+    /// From now on, also for those who are there: revoked() follows if they may less.
+    void setAnonymousLoopback(std::optional<Role> role);
     /// Who this is without a login; null: a login is needed. \returns Errors: NotAllowed (the token is wrong)
     [[nodiscard]] Result<PrincipalPtr> welcome(const Arrival &arrival) const;
     /// Whether clients from there may do without a login, before anything is known of their handshake.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/clients/listener.h"
 
+#include "server/clients/access/loginguard.h"
 #include "server/clients/nodelay.h"
 
 #include <QLoggingCategory>
@@ -75,6 +76,18 @@ Result<Done> Listener::listen()
     return Done{};
 }
 
+void Listener::setRules(AdmissionRules rules)
+{
+    rules.path = m_settings.rules.path;
+    m_settings.rules = std::move(rules);
+}
+
+void Listener::setLimits(const Limits &limits)
+{
+    m_settings.limits = limits;
+    m_door.setLimits(doorOf(m_settings, m_gatekeeper));
+}
+
 QUrl Listener::url() const
 {
     QUrl url;
@@ -83,6 +96,12 @@ QUrl Listener::url() const
     url.setPort(m_door.serverPort());
     url.setPath(m_settings.rules.path);
     return url;
+}
+
+qsizetype Listener::unauthenticated() const
+{
+    return std::count_if(
+        m_sessions.begin(), m_sessions.end(), [](const Session *session) { return !session->principal(); });
 }
 
 void Listener::shutDown()
@@ -104,7 +123,8 @@ void Listener::enter(QTcpSocket *socket)
     auto *const watch = new FrameWatch(socket, m_settings.messageDeadline);
     const std::pair key(socket->peerAddress(), socket->peerPort());
     const QByteArray bytes = socket->peek(socket->bytesAvailable());
-    m_guests.insert(key, {watch, hasForeignHeader(bytes.left(bytes.indexOf("\r\n\r\n")))});
+    const QByteArray header = bytes.left(bytes.indexOf("\r\n\r\n"));
+    m_guests.insert(key, {watch, hasForeignHeader(header), relayHeaders(header)});
     connect(socket, &QObject::destroyed, this, [this, key] {
         if (const auto guest = m_guests.constFind(key); guest != m_guests.cend() && !guest->watch) {
             m_guests.erase(guest);
@@ -124,7 +144,7 @@ void Listener::accept()
             continue;
         }
         guest.watch->begin(m_settings.limits.messageBytes);
-        auto arrival = examine(socket->request(), socket->peerAddress(), m_settings.rules);
+        auto arrival = examine(socket->request(), guest.relays, socket->peerAddress(), m_settings.rules);
         if (!arrival) {
             turnAway(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated, arrival.error().message);
             continue;
@@ -150,15 +170,15 @@ std::optional<QString> Listener::objectionToNumber(
     if (isFull(m_sessions.size(), limits.connections)) {
         return u"there are as many connections as there may be"_s;
     }
-    if (isFull(m_perAddress.value(address), limits.connectionsPerAddress.value_or(0))) {
+    const QHostAddress customer = customerOf(address);
+    if (isFull(m_perAddress.value(customer), limits.connectionsPerAddress.value_or(0))) {
         return u"there are as many connections from this address as may be"_s;
     }
     if (!principal) {
-        const auto waits = [](const Session *session) { return !session->principal(); };
         const auto waitsThere = [&](const Session *session) {
-            return !session->principal() && session->address() == address;
+            return !session->principal() && customerOf(session->address()) == customer;
         };
-        if (isFull(std::count_if(m_sessions.begin(), m_sessions.end(), waits), limits.unauthenticated)
+        if (isFull(unauthenticated(), limits.unauthenticated)
             || isFull(std::count_if(m_sessions.begin(), m_sessions.end(), waitsThere),
                 limits.unauthenticatedPerAddress)) {
             return u"there are as many connections without a login as may be"_s;
@@ -170,17 +190,17 @@ std::optional<QString> Listener::objectionToNumber(
 void Listener::welcome(
     std::unique_ptr<QWebSocket> socket, FrameWatch *watch, const Arrival &arrival, PrincipalPtr principal)
 {
-    const QHostAddress address = arrival.address;
-    auto *const session =
-        new Session(std::move(socket), m_dispatcher, m_settings.limits, ++m_lastConnectionId, address, this);
+    const QHostAddress customer = customerOf(arrival.address);
+    auto *const session = new Session(
+        std::move(socket), m_dispatcher, m_settings.limits, ++m_lastConnectionId, arrival.address, this);
     qCDebug(lcListener) << "connection" << session->owner().connectionId << "from"
                         << session->owner().address;
     connect(watch, &FrameWatch::objected, session, &Session::close);
     m_sessions.insert(session);
-    ++m_perAddress[address];
-    connect(session, &Session::closed, this, [this, session, address] {
-        if (--m_perAddress[address] <= 0) {
-            m_perAddress.remove(address);
+    ++m_perAddress[customer];
+    connect(session, &Session::closed, this, [this, session, customer] {
+        if (--m_perAddress[customer] <= 0) {
+            m_perAddress.remove(customer);
         }
         forget(session);
     });

@@ -48,7 +48,17 @@ public:
     [[nodiscard]] QUrl url() const;
     /// For the connections from now on, e.g. a renewed certificate. Only where there was TLS before.
     void setTls(const QSslConfiguration &tls) { m_door.setTls(tls); }
+    /// For the connections from now on; the path stays.
+    void setRules(AdmissionRules rules);
+    /// For the connections from now on.
+    void setLimits(const Limits &limits);
+    /// New clients are let in.
+    [[nodiscard]] bool isListening() const { return m_door.isListening(); }
     [[nodiscard]] qsizetype connections() const noexcept { return m_sessions.size(); }
+    /// Of these, those that have not logged in.
+    [[nodiscard]] qsizetype unauthenticated() const;
+    /// All that were let in so far.
+    [[nodiscard]] quint64 connectionsTotal() const noexcept { return m_lastConnectionId; }
 
     /// Lets nobody in any more and closes all connections with 1001 (going away); drained() follows.
     void shutDown();
@@ -76,12 +86,13 @@ private:
     struct Guest {
         QPointer<FrameWatch> watch;
         bool isForeign = false; ///< hasForeignHeader()
+        RelayHeaders relays = {};
     };
     QHash<std::pair<QHostAddress, quint16>, Guest> m_guests; ///< sockets that shake hands
     Doorway m_door; ///< after what its sockets are looked up in
     QWebSocketServer m_server; ///< for its handshake; the door listens
     QSet<Session *> m_sessions; ///< children of this
-    QHash<QHostAddress, int> m_perAddress;
+    QHash<QHostAddress, int> m_perAddress; ///< by customerOf()
     QSet<QObject *> m_turnedAway; ///< sockets that still say goodbye, children of this
     QTimer m_expiry;
     quint64 m_lastConnectionId = 0;

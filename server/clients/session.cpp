@@ -106,16 +106,27 @@ void Session::logIn(PrincipalPtr principal)
     m_login.stop();
     const PrincipalPtr before = std::exchange(m_principal, std::move(principal));
     m_owner.user = m_principal->user;
-    if (!m_principal->isAnonymous()) {
-        const Limits limits = limitsOfUsers(m_limits);
-        m_bucket = TokenBucket(*limits.requestsPerSecond, *limits.burst, TokenBucket::Clock::now());
+    // Not when the same user logs in once more: that would fill the bucket.
+    if (!m_principal->isAnonymous() && !m_limitedAsUser) {
+        limitAsUser();
     }
     if (before && (before->viewKey() != m_principal->viewKey() || before->user != m_principal->user)) {
         Q_EMIT principalChanged();
     }
 }
 
-void Session::awaitLogin(std::chrono::milliseconds deadline) { m_login.start(deadline); }
+void Session::awaitLogin(std::chrono::milliseconds deadline)
+{
+    limitAsUser();
+    m_login.start(deadline);
+}
+
+void Session::limitAsUser()
+{
+    const Limits limits = limitsOfUsers(m_limits);
+    m_bucket = TokenBucket(*limits.requestsPerSecond, *limits.burst, TokenBucket::Clock::now());
+    m_limitedAsUser = true;
+}
 
 std::optional<Error> Session::objectionToCommand() const
 {

@@ -42,6 +42,8 @@ public:
     void awaitLogin(std::chrono::milliseconds deadline);
     /// Failed logins of this connection; the caller counts.
     int failedLogins = 0;
+    /// Refused requests of this connection; the caller counts.
+    mutable quint64 refusals = 0;
     /// Errc::LimitReached while as many commands of this connection run as may (limits.in_flight).
     [[nodiscard]] std::optional<Error> objectionToCommand() const;
     /// From now until its `Ended` was delivered a command counts as one of this connection.
@@ -62,6 +64,7 @@ Q_SIGNALS:
     void closed();
 
 private:
+    void limitAsUser();
     void receive(const QString &text);
     void send(const QByteArray &frame);
     void watchBacklog();
@@ -83,6 +86,7 @@ private:
     QTimer m_closeGuard;
     QTimer m_login;
     QTimer m_backlog; ///< runs while more is unsent than should be
+    bool m_limitedAsUser = false;
     bool m_closing = false;
     rpc::Peer m_peer; ///< last, so that it goes first: its calls may look at the rest
 };

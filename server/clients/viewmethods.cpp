@@ -96,6 +96,7 @@ ViewMethods::ViewMethods(rpc::Dispatcher &dispatcher, const CallDirectory &direc
     const Visibility &visibility, const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_visibility(visibility)
+    , m_limits(limits)
     , m_feed(registry, visibility)
     , m_nodes(u"NodesChanged"_s, u"nodes"_s, 100ms,
           [this, &directory](const Principal &principal, const QString &key, const QJsonObject &) {
@@ -110,7 +111,7 @@ ViewMethods::ViewMethods(rpc::Dispatcher &dispatcher, const CallDirectory &direc
 {
     addCallMethods(dispatcher, registry);
     addNodeMethods(dispatcher, directory);
-    addServerMethods(dispatcher, registry, limits);
+    addServerMethods(dispatcher, registry);
     connect(&directory, &CallDirectory::statusChanged, this, [this, &directory](const NodeStatus &status) {
         m_nodes.announce(status.node.text(), json::encode(messageOf(status, directory.callsOf(status.node))));
     });
@@ -184,7 +185,7 @@ void ViewMethods::addCallMethods(rpc::Dispatcher &dispatcher, CallRegistry &regi
                 return;
             }
             responder.respond(json::encode(protocol::CallGot{registry.epoch(), registry.seq(),
-                messageFor(*principal, *call), registry.timeline(query.id)}));
+                messageFor(*principal, *call), timelineFor(*principal, registry.timeline(query.id))}));
         },
         json::Unknown::Refuse);
     dispatcher.addTyped<protocol::CallSubscribe>(
@@ -259,11 +260,12 @@ void ViewMethods::addNodeMethods(rpc::Dispatcher &dispatcher, const CallDirector
         json::Unknown::Refuse);
 }
 
-void ViewMethods::addServerMethods(rpc::Dispatcher &dispatcher, CallRegistry &registry, const Limits &limits)
+void ViewMethods::addServerMethods(rpc::Dispatcher &dispatcher, CallRegistry &registry)
 {
     dispatcher.addTyped<rpc::NoParams>(
         u"ServerInfo"_s,
-        [&dispatcher, &registry, limits](rpc::Peer &, const rpc::NoParams &, rpc::Responder responder) {
+        [this, &dispatcher, &registry](rpc::Peer &, const rpc::NoParams &, rpc::Responder responder) {
+            const Limits &limits = m_limits;
             const QStringList methods = dispatcher.methods();
             responder.respond(json::encode(ServerInfoAnswer{.name = u"cordboard-server"_s,
                 .version = QStringLiteral(CORDBOARD_VERSION),

@@ -23,6 +23,8 @@ public:
         const Visibility &visibility, const Limits &limits, QObject *parent = nullptr);
 
     [[nodiscard]] const CallFeed &feed() const noexcept { return m_feed; }
+    /// What ServerInfo tells from now on.
+    void setLimits(const Limits &limits) { m_limits = limits; }
 
 private:
     [[nodiscard]] QHash<CallId, LiveCallPtr> callsOf(
@@ -33,9 +35,10 @@ private:
         const Principal &principal, const NodeName &name, const CallDirectory &directory) const;
     void addCallMethods(rpc::Dispatcher &dispatcher, CallRegistry &registry);
     void addNodeMethods(rpc::Dispatcher &dispatcher, const CallDirectory &directory);
-    void addServerMethods(rpc::Dispatcher &dispatcher, CallRegistry &registry, const Limits &limits);
+    void addServerMethods(rpc::Dispatcher &dispatcher, CallRegistry &registry);
 
     const Visibility &m_visibility;
+    Limits m_limits;
     CallFeed m_feed;
     Announcer m_nodes;
     Announcer m_registrations;

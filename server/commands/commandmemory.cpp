@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/commands/commandmemory.h"
 
+#include <limits>
 #include <utility>
 
 namespace cordboard {
 namespace {
 
-/// An Echo may carry a whole message (64 KiB by default): fewer of them.
+/// An Echo may carry a whole message (64 KiB by default, and up to ten times that in memory): fewer of them.
 constexpr std::size_t mostEchoes = 1'000;
+constexpr qsizetype mostEchoBytes = 33'554'432;
+/// Whatever they hold: those of a batch are all asked for before the first is told about.
+constexpr std::size_t fewestEchoes = 64;
 
 } // namespace
 
 CommandMemory::CommandMemory(std::size_t most)
-    : m_commands{most, {}}
-    , m_echoes{mostEchoes, {}}
+    : m_commands{.most = most, .mostBytes = std::numeric_limits<qsizetype>::max(), .byExpiry = {}}
+    , m_echoes{.most = mostEchoes, .mostBytes = mostEchoBytes, .byExpiry = {}}
 {
 }
 
@@ -28,7 +32,9 @@ void CommandMemory::keepFor(const Record &record, std::chrono::milliseconds time
 {
     Shelf &shelf = record->method == protocol::Command::Echo ? m_echoes : m_commands;
     shelf.byExpiry.emplace(Clock::now() + time, record);
-    while (shelf.byExpiry.size() > shelf.most) {
+    shelf.bytes += record->bytes;
+    while (shelf.byExpiry.size() > shelf.most
+        || (shelf.bytes > shelf.mostBytes && shelf.byExpiry.size() > fewestEchoes)) {
         dropFirst(shelf);
     }
 }
@@ -64,6 +70,7 @@ void CommandMemory::dropFirst(Shelf &shelf)
 {
     const Record record = shelf.byExpiry.begin()->second;
     shelf.byExpiry.erase(shelf.byExpiry.begin());
+    shelf.bytes -= record->bytes;
     remove(record);
     if (record->method != protocol::Command::Echo) {
         m_forgotten.append(record);

@@ -26,7 +26,7 @@ public:
     /// Remembers a command of a connection that a former process had.
     void addOrphan(const Record &record);
     /// From now on it may be forgotten: after this time, or earlier if there are too many. Echoes are counted
-    /// apart, so that they never push out a command that must not be executed twice.
+    /// apart, so that they never push out a command that must not be executed twice, and by what they hold.
     void keepFor(const Record &record, std::chrono::milliseconds time);
 
     [[nodiscard]] Record find(const Owner &owner, const CommandId &id) const;
@@ -42,6 +42,8 @@ private:
     using Clock = std::chrono::steady_clock;
     struct Shelf {
         std::size_t most;
+        qsizetype mostBytes; ///< of CommandRecord::bytes
+        qsizetype bytes = 0;
         std::multimap<Clock::time_point, Record> byExpiry;
     };
     void remove(const Record &record);

@@ -31,6 +31,7 @@ public:
     JourneyId journey; ///< of what it started or transferred
     NodeName node; ///< empty until it is known
     std::vector<CallId> calls; ///< that it works on; empty until they are known
+    qsizetype bytes = 0; ///< about what its events take in memory, where clients decide that
 
     [[nodiscard]] const std::vector<protocol::CommandEvent> &events() const noexcept { return m_events; }
     [[nodiscard]] bool hasEnded() const noexcept { return m_ended; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/commands/commandservice.h"
 
+#include "server/commands/footprint.h"
+
 #include <QLoggingCategory>
 #include <QUuid>
 
@@ -63,8 +65,8 @@ CommandService::~CommandService()
     }
 }
 
-Result<Started> CommandService::submit(
-    Method method, const QJsonObject &params, const Owner &owner, const CallPredicate &sees)
+Result<Started> CommandService::submit(Method method, const QJsonObject &params, const Owner &owner,
+    const CallPredicate &sees, const Admission &admit)
 {
     auto request = CommandRequest::parse(method, params);
     if (!request) {
@@ -84,8 +86,13 @@ Result<Started> CommandService::submit(
             return Started{(*repeated)->cmdId};
         }
     }
+    const CommandId id =
+        request->cmdId.value_or(CommandId(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    if (auto objection = admit ? admit(*request, id) : std::nullopt) {
+        return tl::unexpected(*std::move(objection));
+    }
     const auto record = std::make_shared<CommandRecord>();
-    record->cmdId = request->cmdId.value_or(CommandId(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    record->cmdId = id;
     record->owner = owner;
     record->method = method;
     record->contentHash = request->contentHash;
@@ -183,6 +190,7 @@ Result<CommandService::Record> CommandService::findRepeated(const Owner &owner, 
 
 void CommandService::echo(const Record &record, const QJsonObject &params)
 {
+    record->bytes = bytesOf(params);
     record->tellProgress(ProgressEvent::Reply, params);
     record->tellEnd({});
     m_memory.keepFor(record, m_settings.remembered);

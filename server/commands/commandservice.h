@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace cordboard {
@@ -32,6 +33,9 @@ struct CommandSettings {
 class CommandService : public QObject {
     Q_OBJECT
 public:
+    /// What stands in the way of a command that was never asked for before.
+    using Admission = std::function<std::optional<Error>(const CommandRequest &request, const CommandId &id)>;
+
     /// `directory` outlives this. Without a journal nothing is known after a restart.
     CommandService(CallDirectory &directory, std::unique_ptr<Journal> journal,
         const CommandSettings &settings = {}, QObject *parent = nullptr);
@@ -42,8 +46,10 @@ public:
     /// returns. The same cmd_id with the same content again is not executed: attach() tells what became of
     /// it. Errors: InvalidParams (with field), Conflict (the cmd_id is taken by another content).
     /// \param sees  the calls that this owner knows of; it finds no others
+    /// \param admit  asked once for what will be executed, never for a repetition; its error is returned.
+    /// After it has let a command in, the command is there.
     [[nodiscard]] Result<protocol::Started> submit(protocol::Command method, const QJsonObject &params,
-        const Owner &owner, const CallPredicate &sees = {});
+        const Owner &owner, const CallPredicate &sees = {}, const Admission &admit = {});
     /// Tells `sink` all events so far, at once, and from then on each as it happens. A command may have
     /// several sinks. \returns false if there is no such command of this owner.
     bool attach(const Owner &owner, const CommandId &id, CommandSink *sink);
@@ -56,6 +62,8 @@ public:
 
     /// The `tags` of the CallStart that a journey began with; empty if there are none.
     [[nodiscard]] QJsonObject tags(const JourneyId &journey) const;
+    /// Of commands from now on.
+    void setTimes(const lifecycle::Times &times) { m_settings.times = times; }
     /// How many commands run now, Echoes never.
     [[nodiscard]] qsizetype running() const { return m_running.size(); }
 

@@ -5,6 +5,7 @@
 #include "common/core/result.h"
 #include "common/core/sipuri.h"
 #include "common/protocol/words.h"
+#include "server/connectors/connectortraffic.h"
 
 #include <QDateTime>
 #include <QFlags>
@@ -208,6 +209,9 @@ public:
 
     /// Who is registered, in no order; empty where the node cannot tell, which `lacks` explains.
     [[nodiscard]] virtual QList<Registration> registrations() const = 0;
+
+    /// What went over the wire so far; zeros from a connector that does not count.
+    [[nodiscard]] virtual ConnectorTraffic traffic() const { return {}; }
 
     /// Starts talking to the node, and goes on for good: reconnects, renews and reconciles by itself.
     virtual void open() = 0;

@@ -129,6 +129,16 @@ WireValue EventSender::list() const
     return rows;
 }
 
+QList<quint16> EventSender::portsOf(const QString &event) const
+{
+    QList<quint16> ports;
+    const QList<Subscriber> known = m_subscribers.value(event);
+    for (const Subscriber &subscriber : known) {
+        ports.append(subscriber.port);
+    }
+    return ports;
+}
+
 WireValue EventSender::listSubscribers()
 {
     WireValue::List rows;

@@ -26,6 +26,7 @@ public:
     /// \returns false for an unknown event or a socket that cannot be read
     bool subscribe(const QString &event, const QString &socket, std::chrono::seconds expire);
     [[nodiscard]] bool hasSubscribers(const QString &event);
+    [[nodiscard]] QList<quint16> portsOf(const QString &event) const; ///< of its subscribers
     /// -1 for an event that is not published.
     [[nodiscard]] qsizetype idOf(const QString &event) const { return m_events.indexOf(event); }
     void raise(const QString &event, const WireValue &params);

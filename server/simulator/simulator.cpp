@@ -141,6 +141,8 @@ bool Simulator::unregisterPhone(const QString &phone, const QString &contact)
     return m_isAlive && m_registrar->unbind(phone, contact);
 }
 
+QList<quint16> Simulator::eventPorts() const { return m_events->portsOf(u"E_DLG_STATE_CHANGED"_s); }
+
 qint64 Simulator::eventsSent() const { return m_events->sent(); }
 
 qsizetype Simulator::callCount() const

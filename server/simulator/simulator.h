@@ -51,6 +51,7 @@ public:
         const QString &contact = {});
     /// Calls that are up stay. \a contact  empty: everywhere. False when it was not registered.
     bool unregisterPhone(const QString &phone, const QString &contact = {});
+    [[nodiscard]] QList<quint16> eventPorts() const; ///< where events of dialogs are heard
     [[nodiscard]] qint64 eventsSent() const; ///< datagrams since the construction
     [[nodiscard]] qsizetype callCount() const; ///< dialogs that have not ended
 

@@ -33,13 +33,14 @@ allowed() {
     server/connectors/opensips/events/*)
         echo common server/connectors/connector.h server/connectors/opensips/dialog.h \
             server/connectors/opensips/management server/connectors/opensips/events ;;
-    server/connectors/opensips/*) echo common server/connectors/connector.h server/connectors/opensips ;;
+    server/connectors/opensips/*) echo common server/connectors/connector server/connectors/opensips ;;
     server/connectors/*) echo common server/connectors/connector ;;
     server/calls/*) echo common server/connectors/connector.h server/calls ;;
     server/commands/*) echo common server/connectors/connector.h server/calls server/commands ;;
     server/clients/*) echo common server/connectors/connector.h server/calls server/commands server/clients ;;
     server/simulator/*) echo common server/simulator ;;
     server/storage/*) echo common server/storage ;;
+    server/admin/*) echo common server/admin ;;
     server/app/*) echo common server ;;
     console/*) echo common console ;;
     tests/packaging/*) echo common server console tests packaging/manual ;;

@@ -26,23 +26,32 @@ public:
         m_process.waitForFinished(); // a test may block; a product may not
     }
 
-    /// \param configuration  the text of server.yml; empty: none is given
-    void start(const QByteArray &configuration, QStringList arguments = {})
+    /// \param configuration  the text of server.yml; empty: none is given. Without the key `admin` there is
+    /// no admin port, since tests run side by side.
+    void start(QByteArray configuration, QStringList arguments = {})
     {
+        if (!configuration.contains("admin:")) {
+            configuration += "\nadmin: {listen: \"\"}\n";
+        }
         m_url.clear();
         m_log.clear();
-        if (!configuration.isEmpty()) {
-            QFile file(m_folder.filePath(QStringLiteral("server.yml")));
-            if (!file.open(QIODevice::WriteOnly) || file.write(configuration) != configuration.size()) {
-                qFatal("cannot write the configuration");
-            }
-            arguments << QStringLiteral("--config") << file.fileName();
+        if (!arguments.contains(QStringLiteral("--demo"))) {
+            write(configuration);
+            arguments << QStringLiteral("--config") << m_folder.filePath(QStringLiteral("server.yml"));
         }
         arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:%1").arg(m_port);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("STATE_DIRECTORY"), m_folder.filePath(QStringLiteral("state")));
         m_process.setProcessEnvironment(environment);
         m_process.start(QStringLiteral(CORDBOARD_BIN_DIR "/cordboard-server"), arguments);
+    }
+    /// Another configuration for a server that was started with one: it is read when the server is told to.
+    void write(const QByteArray &configuration)
+    {
+        QFile file(m_folder.filePath(QStringLiteral("server.yml")));
+        if (!file.open(QIODevice::WriteOnly) || file.write(configuration) != configuration.size()) {
+            qFatal("cannot write the configuration");
+        }
     }
     /// Where the next start() listens; 0, the default, is any port.
     void setPort(quint16 port) { m_port = port; }
@@ -56,6 +65,13 @@ public:
 
     /// Where it listens; empty until it says so.
     [[nodiscard]] QUrl url() const { return m_url; }
+    /// Where health and metrics are; empty until it says so.
+    [[nodiscard]] QUrl adminUrl() const
+    {
+        static const QRegularExpression address(QStringLiteral("health and metrics on (http://\\S+)"));
+        return QUrl(address.match(QString::fromUtf8(m_log)).captured(1));
+    }
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] const QByteArray &log() const { return m_log; }
 
 private:

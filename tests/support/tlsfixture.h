@@ -40,4 +40,31 @@ DaHn5MUwqgTC+1C1XCmCFi8DYlywEMP3VrP8aKTZYLkwklPUO60fTC5M
     return tls;
 }
 
+/// Another one for 127.0.0.1 with its key: one that was renewed, or one that nobody knows.
+[[nodiscard]] inline QByteArray otherTlsCertificatePem()
+{
+    return R"(-----BEGIN CERTIFICATE-----
+MIIBtjCCAV2gAwIBAgIUVqXJZ2adEKcSufmKKiS+TJXfbvkwCgYIKoZIzj0EAwIw
+IjEgMB4GA1UEAwwXY29yZGJvYXJkIHRlc3QsIHJlbmV3ZWQwIBcNMjYxMTI3MTky
+NzA2WhgPMjEyNjExMDMxOTI3MDZaMCIxIDAeBgNVBAMMF2NvcmRib2FyZCB0ZXN0
+LCByZW5ld2VkMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaqYD+BZgNPvVoxaj
+qNF9s593bgn1L99U6fTQGAGhpi/3ZN9pF00pbY3f4nGAqACax3gD3bFGtRit6XJF
+cVPIs6NvMG0wHQYDVR0OBBYEFO27wjhU0K9Fg43kGeEGsGu3zT1DMB8GA1UdIwQY
+MBaAFO27wjhU0K9Fg43kGeEGsGu3zT1DMA8GA1UdEwEB/wQFMAMBAf8wGgYDVR0R
+BBMwEYcEfwAAAYIJbG9jYWxob3N0MAoGCCqGSM49BAMCA0cAMEQCIH+RGBpq0zbB
+ZUEA2VNg2F4yQby+Kd6qoojQElgVh0G7AiAdi7LgJf4tgsIiwVCUS2StCyMuXnN3
+VCLizAMS2FGQ1w==
+-----END CERTIFICATE-----
+)";
+}
+[[nodiscard]] inline QByteArray otherTlsKeyPem()
+{
+    return R"(-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbr1516/V+u8JjC4S
+wuUkQ3zTF+WNGLCNh2JpiBX0zsChRANCAARqpgP4FmA0+9WjFqOo0X2zn3duCfUv
+31Tp9NAYAaGmL/dk32kXTSltjd/icYCoAJrHeAPdsUa1GK3pckVxU8iz
+-----END PRIVATE KEY-----
+)";
+}
+
 } // namespace cordboard::tests

@@ -90,6 +90,7 @@ struct LogConfig {
     LogLevel level = LogLevel::Info;
     LogFormat format = LogFormat::Text;
     QString filePath; ///< absolute; empty: standard error
+    bool maskNumbers = false; ///< telephone numbers, but for their last two digits
     friend bool operator==(const LogConfig &, const LogConfig &) = default;
 };
 
@@ -123,6 +124,14 @@ struct AuditConfig {
     friend bool operator==(const AuditConfig &, const AuditConfig &) = default;
 };
 
+/// Health and metrics for the monitoring of this machine.
+struct AdminConfig {
+    QString listen = QStringLiteral("127.0.0.1:9095"); ///< IP address and port; empty: off
+    QStringList hosts = {}; ///< names beside localhost by which it may be asked
+    bool insecureListen = false; ///< another address than loopback: it asks nobody for a token
+    friend bool operator==(const AdminConfig &, const AdminConfig &) = default;
+};
+
 struct Config {
     WsServerConfig wsServer;
     QList<NodeConfig> nodes; ///< never empty once read
@@ -131,6 +140,7 @@ struct Config {
     LogConfig log;
     AuthConfig auth;
     AuditConfig audit;
+    AdminConfig admin;
     QString stateDir; ///< absolute; empty: defaultStateDir()
     friend bool operator==(const Config &, const Config &) = default;
 };

@@ -82,6 +82,11 @@ bool isDomain(const QString &text)
 }
 
 constexpr TextRule address{isAddress, "an IP address or localhost"};
+constexpr TextRule adminAddress{[](const QString &text) {
+                                    const auto endpoint = Endpoint::parse(text);
+                                    return endpoint && isAddress(endpoint->host);
+                                },
+    "an IP address or localhost, and a port, such as 127.0.0.1:9095"};
 constexpr TextRule subnet{isSubnet, "an IP address or a network such as 10.0.0.0/8"};
 constexpr TextRule domain{isDomain, "a domain such as example.com"};
 constexpr TextRule httpPath{isHttpPath, "a path that begins with / and has no query"};
@@ -114,22 +119,28 @@ constexpr std::array serverTable{
         [](Config &c) -> Slot { return &c.wsServer.httpPath; }},
     Key<Config>{{.path = "ws_server.allowed_origins",
                     .help = "browser origins that may connect; all others may not",
-                    .rule = &origin},
+                    .rule = &origin,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.wsServer.allowedOrigins; }},
     Key<Config>{{.path = "ws_server.tls.certificate",
                     .help = "certificate with its chain (PEM); TLS unless empty",
-                    .rule = &absolute},
+                    .rule = &absolute,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.wsServer.tls.certificate; }},
-    Key<Config>{
-        {.path = "ws_server.tls.key", .help = "private key of the certificate (PEM)", .rule = &absolute},
+    Key<Config>{{.path = "ws_server.tls.key",
+                    .help = "private key of the certificate (PEM)",
+                    .rule = &absolute,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.wsServer.tls.key; }},
     Key<Config>{{.path = "ws_server.tls.client_ca",
                     .help = "who signs the certificates that clients must have (PEM)",
-                    .rule = &absolute},
+                    .rule = &absolute,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.wsServer.tls.clientCa; }},
     Key<Config>{{.path = "ws_server.trusted_proxies",
                     .help = "relays whose Forwarded and X-Forwarded-For are believed",
-                    .rule = &subnet},
+                    .rule = &subnet,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.wsServer.trustedProxies; }},
     Key<Config>{{.path = "ws_server.insecure_listen",
                     .help = "listen on any address without TLS and tokens, with a warning"},
@@ -139,111 +150,163 @@ constexpr std::array serverTable{
                             "unless set",
                     .rule = &absolute},
         [](Config &c) -> Slot { return &c.auth.tokens; }},
-    Key<Config>{
-        {.path = "auth.anonymous_loopback",
-            .help = "role of programs on this machine without a token: none, viewer, operator, admin"},
+    Key<Config>{{.path = "auth.anonymous_loopback",
+                    .help = "role of programs on this machine without a token: none, viewer, operator, admin",
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.auth.anonymousLoopback; }},
-    Key<Config>{{.path = "auth.jwt.issuer", .help = "issuer (iss) of an identity provider's tokens"},
-        [](Config &c) -> Slot { return &c.auth.jwt.issuer; }},
-    Key<Config>{{.path = "auth.jwt.audience", .help = "audience (aud) that they must name"},
-        [](Config &c) -> Slot { return &c.auth.jwt.audience; }},
-    Key<Config>{{.path = "auth.jwt.role_claim", .help = "claim with the role"},
-        [](Config &c) -> Slot { return &c.auth.jwt.roleClaim; }},
     Key<Config>{
-        {.path = "auth.jwt.secret_file", .help = "file with the secret, for HS256", .rule = &absolute},
+        {.path = "auth.jwt.issuer", .help = "issuer (iss) of an identity provider's tokens", .reloads = true},
+        [](Config &c) -> Slot { return &c.auth.jwt.issuer; }},
+    Key<Config>{{.path = "auth.jwt.audience", .help = "audience (aud) that they must name", .reloads = true},
+        [](Config &c) -> Slot { return &c.auth.jwt.audience; }},
+    Key<Config>{{.path = "auth.jwt.role_claim", .help = "claim with the role", .reloads = true},
+        [](Config &c) -> Slot { return &c.auth.jwt.roleClaim; }},
+    Key<Config>{{.path = "auth.jwt.secret_file",
+                    .help = "file with the secret, for HS256",
+                    .rule = &absolute,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.auth.jwt.secretFile; }},
     Key<Config>{{.path = "auth.jwt.public_key_file",
                     .help = "file with the public key (PEM), for RS256 or ES256",
-                    .rule = &absolute},
+                    .rule = &absolute,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.auth.jwt.publicKeyFile; }},
     Key<Config>{{.path = "auth.jwt.jwks_file",
                     .help = "file with the public keys (JWKS), for RS256 and ES256",
-                    .rule = &absolute},
+                    .rule = &absolute,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.auth.jwt.jwksFile; }},
     Key<Config>{{.path = "audit.file_path",
                     .help = "who did what; audit.log in the state folder unless set",
                     .rule = &absolute},
         [](Config &c) -> Slot { return &c.audit.filePath; }},
+    Key<Config>{{.path = "admin.listen",
+                    .help = "address of /healthz, /readyz and /metrics; \"\": none",
+                    .rule = &adminAddress,
+                    .mayBeEmpty = true},
+        [](Config &c) -> Slot { return &c.admin.listen; }},
+    Key<Config>{{.path = "admin.hosts",
+                    .help = "names beside localhost by which it may be asked",
+                    .rule = &domain,
+                    .reloads = true},
+        [](Config &c) -> Slot { return &c.admin.hosts; }},
+    Key<Config>{{.path = "admin.insecure_listen",
+                    .help = "let admin.listen be any address: everybody who reaches it is answered"},
+        [](Config &c) -> Slot { return &c.admin.insecureListen; }},
     Key<Config>{{.path = "commands.ring_ms",
                     .help = "how long a caller's phone may ring",
                     .least = 100,
-                    .most = hour},
+                    .most = hour,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.commands.ring; }},
-    Key<Config>{
-        {.path = "commands.transfer_ms", .help = "how long a transfer may take", .least = 100, .most = hour},
+    Key<Config>{{.path = "commands.transfer_ms",
+                    .help = "how long a transfer may take",
+                    .least = 100,
+                    .most = hour,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.commands.transfer; }},
-    Key<Config>{{.path = "commands.hold_ms", .help = "how long a hold may take", .least = 100, .most = hour},
+    Key<Config>{{.path = "commands.hold_ms",
+                    .help = "how long a hold may take",
+                    .least = 100,
+                    .most = hour,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.commands.hold; }},
     Key<Config>{{.path = "commands.end_ms",
                     .help = "how long the end of a call may take",
                     .least = 100,
-                    .most = hour},
+                    .most = hour,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.commands.end; }},
-    Key<Config>{{.path = "limits.message_bytes", .help = "longest message of a client", .most = gib},
-        [](Config &c) -> Slot { return &c.limits.messageBytes; }},
-    Key<Config>{{.path = "limits.batch", .help = "most requests in one batch", .most = 10000},
-        [](Config &c) -> Slot { return &c.limits.batch; }},
-    Key<Config>{{.path = "limits.json_depth", .help = "deepest nesting of a message", .most = 512},
-        [](Config &c) -> Slot { return &c.limits.jsonDepth; }},
     Key<Config>{
-        {.path = "limits.in_flight", .help = "commands of one connection that run at once", .most = million},
+        {.path = "limits.message_bytes", .help = "longest message of a client", .most = gib, .reloads = true},
+        [](Config &c) -> Slot { return &c.limits.messageBytes; }},
+    Key<Config>{
+        {.path = "limits.batch", .help = "most requests in one batch", .most = 10000, .reloads = true},
+        [](Config &c) -> Slot { return &c.limits.batch; }},
+    Key<Config>{
+        {.path = "limits.json_depth", .help = "deepest nesting of a message", .most = 512, .reloads = true},
+        [](Config &c) -> Slot { return &c.limits.jsonDepth; }},
+    Key<Config>{{.path = "limits.in_flight",
+                    .help = "commands of one connection that run at once",
+                    .most = million,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.limits.inFlight; }},
     Key<Config>{
         {.path = "limits.requests_per_second",
             .help = "requests of one connection in the long run; 100, not limited for loopback, unless set",
-            .most = million},
+            .most = million,
+            .reloads = true},
         [](Config &c) -> Slot { return &c.limits.requestsPerSecond; }},
     Key<Config>{{.path = "limits.burst",
                     .help = "requests of one connection at once; twice requests_per_second unless set",
-                    .most = million},
+                    .most = million,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.limits.burst; }},
-    Key<Config>{{.path = "limits.answer_bytes", .help = "longest answer to a client", .most = gib},
+    Key<Config>{
+        {.path = "limits.answer_bytes", .help = "longest answer to a client", .most = gib, .reloads = true},
         [](Config &c) -> Slot { return &c.limits.answerBytes; }},
     Key<Config>{{.path = "limits.starts_per_minute",
                     .help = "calls that one user may start; 30, not limited for loopback, unless set",
-                    .most = million},
+                    .most = million,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.limits.startsPerMinute; }},
     Key<Config>{
         {.path = "limits.starts_at_once",
             .help = "calls that one user starts at the same time; 5, not limited for loopback, unless set",
-            .most = million},
+            .most = million,
+            .reloads = true},
         [](Config &c) -> Slot { return &c.limits.startsAtOnce; }},
     Key<Config>{{.path = "limits.unauthenticated",
                     .help = "connections at once that have not logged in",
-                    .most = million},
+                    .most = million,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.limits.unauthenticated; }},
-    Key<Config>{
-        {.path = "limits.unauthenticated_per_address", .help = "of these, from one address", .most = million},
+    Key<Config>{{.path = "limits.unauthenticated_per_address",
+                    .help = "of these, from one address",
+                    .most = million,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.limits.unauthenticatedPerAddress; }},
-    Key<Config>{{.path = "limits.connections", .help = "connections at once", .most = million},
+    Key<Config>{
+        {.path = "limits.connections", .help = "connections at once", .most = million, .reloads = true},
         [](Config &c) -> Slot { return &c.limits.connections; }},
     Key<Config>{{.path = "limits.connections_per_address",
                     .help = "connections of one address at once; 20, not limited for loopback, unless set",
-                    .most = million},
+                    .most = million,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.limits.connectionsPerAddress; }},
-    Key<Config>{{.path = "limits.ping_ms", .help = "time between two pings", .most = hour},
+    Key<Config>{{.path = "limits.ping_ms", .help = "time between two pings", .most = hour, .reloads = true},
         [](Config &c) -> Slot { return &c.limits.ping; }},
-    Key<Config>{{.path = "limits.pong_ms", .help = "time that a ping may stay unanswered", .most = hour},
+    Key<Config>{{.path = "limits.pong_ms",
+                    .help = "time that a ping may stay unanswered",
+                    .most = hour,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.limits.pong; }},
     Key<Config>{{.path = "limits.backlog_soft_bytes",
                     .help = "unsent bytes of a connection above which its requests are refused",
-                    .most = gib},
+                    .most = gib,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.limits.backlogSoftBytes; }},
     Key<Config>{{.path = "limits.backlog_hard_bytes",
                     .help = "unsent bytes of a connection above which it is cut",
-                    .most = gib},
+                    .most = gib,
+                    .reloads = true},
         [](Config &c) -> Slot { return &c.limits.backlogHardBytes; }},
     Key<Config>{{.path = "limits.ring_bytes",
                     .help = "memory for the changes of calls that clients can catch up on",
                     .most = gib},
         [](Config &c) -> Slot { return &c.limits.ringBytes; }},
-    Key<Config>{{.path = "log.level", .help = "the least that is logged"},
+    Key<Config>{{.path = "log.level", .help = "the least that is logged", .reloads = true},
         [](Config &c) -> Slot { return &c.log.level; }},
     Key<Config>{{.path = "log.format", .help = "how log lines look"},
         [](Config &c) -> Slot { return &c.log.format; }},
     Key<Config>{
         {.path = "log.file_path", .help = "file to append to; standard error unless set", .rule = &absolute},
         [](Config &c) -> Slot { return &c.log.filePath; }},
+    Key<Config>{
+        {.path = "log.mask_numbers",
+            .help = "mask telephone numbers in the log, but for their last two digits; the audit keeps them",
+            .reloads = true},
+        [](Config &c) -> Slot { return &c.log.maskNumbers; }},
     Key<Config>{{.path = "state_dir",
                     .help = "folder of the journal; $STATE_DIRECTORY, /var/lib/cordboard (root) or "
                             "$XDG_STATE_HOME/cordboard unless set",
@@ -330,7 +393,10 @@ std::optional<int> wholeNumber(const KeyInfo &key, const QString &text, bool quo
 
 bool fitsText(const KeyInfo &key, const QString &text)
 {
-    return key.rule ? key.rule->accepts(text) : !text.isEmpty();
+    if (text.isEmpty()) {
+        return key.mayBeEmpty;
+    }
+    return !key.rule || key.rule->accepts(text);
 }
 
 QString numberSentence(const KeyInfo &key, QLatin1StringView what)
@@ -353,7 +419,8 @@ std::span<const Key<NodeConfig>> nodeKeys() { return nodeTable; }
 
 QString requirement(const KeyInfo &key, const Slot &slot)
 {
-    const QString text = key.rule ? QString::fromLatin1(key.rule->sentence) : u"a text that is not empty"_s;
+    const QString text = (key.rule ? QString::fromLatin1(key.rule->sentence) : u"a text that is not empty"_s)
+        + (key.mayBeEmpty ? u", or \"\" for none"_s : QString());
     return std::visit(Overloaded{
                           [&](QString *) { return text; },
                           [&](QStringList *) { return QString(u"a list; each entry "_s + text); },
@@ -436,11 +503,13 @@ bool assignList(const KeyInfo &key, const Slot &slot, const QStringList &texts)
     return true;
 }
 
-QString yamlText(const Slot &slot)
+QString yamlText(const KeyInfo &key, const Slot &slot)
 {
     return std::visit(
         Overloaded{
-            [](const QString *text) { return text->isEmpty() ? u"null"_s : jsonText(*text); },
+            [&](const QString *text) {
+                return text->isEmpty() && !key.mayBeEmpty ? u"null"_s : jsonText(*text);
+            },
             [](const QStringList *texts) { return jsonText(QJsonArray::fromStringList(*texts)); },
             [](const std::optional<int> *number) { return *number ? QString::number(**number) : u"null"_s; },
             [](const std::chrono::milliseconds *time) { return QString::number(time->count()); },

@@ -27,6 +27,8 @@ struct KeyInfo {
     int least = 0; ///< of a number
     int most = 0;
     const TextRule *rule = nullptr; ///< of a text, or of each text of a list; null: any text but an empty one
+    bool mayBeEmpty = false; ///< of a text: empty switches something off, and is not the same as not set
+    bool reloads = false; ///< a running server takes over another value (SIGHUP)
 };
 
 template <class Owner> struct Key {
@@ -48,6 +50,6 @@ template <class Owner> struct Key {
 /// As assign(), for a key that is a list.
 [[nodiscard]] bool assignList(const KeyInfo &key, const Slot &slot, const QStringList &texts);
 /// The value as YAML (a JSON scalar or array; `null` for one that is not set).
-[[nodiscard]] QString yamlText(const Slot &slot);
+[[nodiscard]] QString yamlText(const KeyInfo &key, const Slot &slot);
 
 } // namespace cordboard

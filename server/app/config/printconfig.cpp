@@ -29,7 +29,7 @@ public:
             }
         }
         m_sections = sections;
-        line(QString(2 * sections.size(), u' ') + name + u": "_s + yamlText(slot) + u"  # "_s
+        line(QString(2 * sections.size(), u' ') + name + u": "_s + yamlText(key, slot) + u"  # "_s
             + QString::fromLatin1(key.help) + u'\n');
     }
 

@@ -3,6 +3,7 @@
 
 #include "server/app/jwt/jwtclaims.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 
 #include <cjose/cjose.h>
@@ -37,7 +38,30 @@ bool isSignedBy(const QByteArray &token, const JwtKey &key)
     return jws && cjose_jws_verify(jws.get(), key.key.get(), &error);
 }
 
+QByteArray credentialOf(const JwtConfig &config, const JwtKey &key)
+{
+    cjose_err error{};
+    const std::unique_ptr<char, void (*)(void *)> json(
+        cjose_jwk_to_json(key.key.get(), true, &error), cjose_get_dealloc());
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QByteArray &part :
+        {config.issuer.toUtf8(), config.audience.toUtf8(), json ? QByteArray(json.get()) : QByteArray()}) {
+        hash.addData(part);
+        hash.addData(QByteArrayView("", 1)); // or two parts could be cut at another place
+    }
+    return "jwt " + hash.result().toHex();
+}
+
 } // namespace
+
+QByteArrayList jwtCredentials(const JwtConfig &config, const std::vector<JwtKey> &keys)
+{
+    QByteArrayList credentials;
+    for (const JwtKey &key : keys) {
+        credentials.append(credentialOf(config, key));
+    }
+    return credentials;
+}
 
 Authenticator::Verifier makeJwtVerifier(
     JwtConfig config, std::vector<JwtKey> keys, std::function<QDateTime()> now)
@@ -58,7 +82,10 @@ Authenticator::Verifier makeJwtVerifier(
             const bool isCandidate =
                 key.algorithm == *algorithm && (id.isEmpty() || key.id.isEmpty() || key.id == id);
             if (isCandidate && isSignedBy(token, key)) {
-                return principalFrom(objectFrom(parts.at(1)), config, now());
+                return principalFrom(objectFrom(parts.at(1)), config, now()).map([&](Principal principal) {
+                    principal.credential = credentialOf(config, key);
+                    return principal;
+                });
             }
         }
         return refused();

@@ -16,6 +16,9 @@ using namespace Qt::StringLiterals;
 struct Target {
     LogFormat format;
     LogFile file;
+    bool masks = false;
+    QString unmasked; ///< the category that is never masked
+    quint64 dropped = 0;
 };
 
 QMutex mutex;
@@ -39,19 +42,22 @@ LogLevel levelOf(QtMsgType type)
 
 void handle(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    const LogRecord record{
+    LogRecord record{
         QDateTime::currentDateTimeUtc(), levelOf(type), QString::fromUtf8(context.category), message};
     const QMutexLocker lock(&mutex);
     if (!target) {
         return;
     }
-    if (target->file.write(logLine(record, target->format))) {
-        if (const int dropped = target->file.takeDropped(); dropped > 0) {
-            target->file.write(
-                logLine({record.time, LogLevel::Warn, u"cordboard.log"_s,
-                            QString::number(dropped) + u" earlier lines were lost: nobody read them"_s},
-                    target->format));
-        }
+    if (target->masks && record.category != target->unmasked) {
+        record.message = maskNumbers(record.message);
+    }
+    if (!target->file.write(logLine(record, target->format))) {
+        ++target->dropped;
+    } else if (const int dropped = target->file.takeDropped(); dropped > 0) {
+        target->file.write(
+            logLine({record.time, LogLevel::Warn, u"cordboard.log"_s,
+                        QString::number(dropped) + u" earlier lines were lost: nobody read them"_s},
+                target->format));
     }
 }
 
@@ -67,11 +73,12 @@ QString filterRules(LogLevel level)
 
 } // namespace
 
-Logging::Logging(const LogConfig &config, LogFile file)
+Logging::Logging(const LogConfig &config, LogFile file, QString unmasked)
 {
     {
         const QMutexLocker lock(&mutex);
-        target = std::make_unique<Target>(Target{config.format, std::move(file)});
+        target = std::make_unique<Target>(
+            Target{config.format, std::move(file), config.maskNumbers, std::move(unmasked)});
     }
     QLoggingCategory::setFilterRules(filterRules(config.level));
     qInstallMessageHandler(handle);
@@ -83,6 +90,20 @@ Logging::~Logging()
     QLoggingCategory::setFilterRules({});
     const QMutexLocker lock(&mutex);
     target.reset();
+}
+
+void Logging::setLevel(LogLevel level) { QLoggingCategory::setFilterRules(filterRules(level)); }
+
+void Logging::setMasking(bool masks)
+{
+    const QMutexLocker lock(&mutex);
+    target->masks = masks;
+}
+
+quint64 Logging::dropped()
+{
+    const QMutexLocker lock(&mutex);
+    return target ? target->dropped : 0;
 }
 
 } // namespace cordboard

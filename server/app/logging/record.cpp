@@ -3,6 +3,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace cordboard {
 namespace {
@@ -64,6 +65,15 @@ QString presentable(const QString &text)
 }
 
 } // namespace
+
+QString maskNumbers(const QString &text)
+{
+    static const QRegularExpression number(
+        uR"((?:(?<=tel:)\+?|\+|(?<![\w.+%-])(?=[\d()-]+[@;]))\(?\d(?:[().-]*\d){2,}[().-]*(\d[().-]*\d))"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    QString masked = text;
+    return masked.replace(number, u"***\\1"_s);
+}
 
 QByteArray logLine(const LogRecord &record, LogFormat format)
 {

@@ -22,6 +22,11 @@ struct LogRecord {
 /// `journald` begins with the priority of sd-daemon(3), the journal keeps the time.
 [[nodiscard]] QByteArray logLine(const LogRecord &record, LogFormat format);
 
+/// The text with each telephone number in it masked but for its last two digits. A telephone number has five
+/// digits or more, with the visual separators of RFC 3966 among them, and stands after `+` or `tel:`, or
+/// before the `@` or the parameters of a URI. Times, ports, IP addresses and identifiers stay.
+[[nodiscard]] QString maskNumbers(const QString &text);
+
 /// A pipe takes as much as that in one piece or not at all (PIPE_BUF).
 constexpr qsizetype longestLogLine = 4096;
 

@@ -72,6 +72,15 @@ void Authenticator::setTokens(const QList<TokenRecord> &tokens)
     }
 }
 
+void Authenticator::setVerifier(Verifier verifier, const QByteArrayList &credentials)
+{
+    m_verifier = std::move(verifier);
+    const QByteArrayList before = std::exchange(m_verified, credentials);
+    if (std::ranges::any_of(before, [&](const QByteArray &known) { return !credentials.contains(known); })) {
+        Q_EMIT revoked();
+    }
+}
+
 Result<PrincipalPtr> Authenticator::authenticate(const QByteArray &token, const QDateTime &now) const
 {
     const auto refused = [](const QString &why) { return failure(Errc::NotAllowed, why); };
@@ -103,9 +112,11 @@ bool Authenticator::stillHolds(const Principal &principal, const QDateTime &now)
     if (hasExpired(principal.expiresAt, now)) {
         return false;
     }
-    return principal.credential.isEmpty() || std::ranges::any_of(m_tokens, [&](const TokenRecord &token) {
-        return principalOf(token) == principal;
-    });
+    // The name first: to compare all that a token is takes long, and this is asked for every connection.
+    return principal.credential.isEmpty() || m_verified.contains(principal.credential)
+        || std::ranges::any_of(m_tokens, [&](const TokenRecord &token) {
+               return token.name == principal.user && principalOf(token) == principal;
+           });
 }
 
 } // namespace cordboard

@@ -4,7 +4,7 @@
 #include "common/core/result.h"
 #include "server/clients/access/principal.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <QList>
 #include <QObject>
 
@@ -43,7 +43,8 @@ public:
     /// In place of all that were known; revoked() follows if one of those is not there any more, or not as it
     /// was.
     void setTokens(const QList<TokenRecord> &tokens);
-    void setVerifier(Verifier verifier) { m_verifier = std::move(verifier); }
+    /// \param credentials  those that its principals can have; revoked() follows if one of before is missing
+    void setVerifier(Verifier verifier, const QByteArrayList &credentials = {});
     [[nodiscard]] const QList<TokenRecord> &tokens() const noexcept { return m_tokens; }
     /// Somebody could log in.
     [[nodiscard]] bool hasAny() const { return !m_tokens.isEmpty() || m_verifier; }
@@ -60,6 +61,7 @@ Q_SIGNALS:
 private:
     QList<TokenRecord> m_tokens;
     Verifier m_verifier;
+    QByteArrayList m_verified; ///< credentials of m_verifier
 };
 
 } // namespace cordboard

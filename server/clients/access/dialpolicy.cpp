@@ -94,7 +94,9 @@ std::optional<Error> objectionToParties(const Principal &principal, const Comman
         if (!principal.scope.covers(start->caller)) {
             return refused(u" is not in this client's scope"_s, u"caller"_s);
         }
-        if (isDenied(principal.dial, start->caller)) {
+        // The caller is called, too. A limited scope bounds who that can be; without one the policy must.
+        if (isDenied(principal.dial, start->caller)
+            || (principal.scope.kind == ScopeKind::All && !mayDial(principal, start->caller))) {
             return refused(u" is no party that this client may have called"_s, u"caller"_s);
         }
         return check(start->callee, u"callee"_s);

@@ -18,7 +18,8 @@ namespace cordboard {
 [[nodiscard]] bool mayDial(const Principal &principal, const SipUri &uri);
 
 /// What stands in the way of the parties that a command names: Errc::NotAllowed with the parameter's name.
-/// The caller of a CallStart must be in the scope, callee and destination must be diallable.
+/// The caller of a CallStart must be in the scope, callee and destination must be diallable; so must the
+/// caller of a scope that has no bounds.
 [[nodiscard]] std::optional<Error> objectionToParties(
     const Principal &principal, const CommandRequest &request);
 

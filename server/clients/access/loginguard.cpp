@@ -8,23 +8,23 @@ namespace {
 
 constexpr int mostCounted = 1000000;
 
-QString keyOf(const QHostAddress &address)
+} // namespace
+
+QHostAddress customerOf(const QHostAddress &address)
 {
     bool isIpv4 = false;
     const quint32 ipv4 = address.toIPv4Address(&isIpv4);
     if (isIpv4) {
-        return QHostAddress(ipv4).toString();
+        return QHostAddress(ipv4);
     }
     Q_IPV6ADDR bytes = address.toIPv6Address();
     std::fill(bytes.c + 8, bytes.c + 16, quint8(0));
-    return QHostAddress(bytes).toString();
+    return QHostAddress(bytes);
 }
-
-} // namespace
 
 std::chrono::milliseconds LoginGuard::failed(const QHostAddress &address, Clock::time_point now)
 {
-    const QString key = keyOf(address);
+    const QHostAddress key = customerOf(address);
     if (!m_entries.contains(key) && m_entries.size() >= m_settings.mostAddresses) {
         forgetOld(now);
     }
@@ -40,7 +40,7 @@ std::chrono::milliseconds LoginGuard::failed(const QHostAddress &address, Clock:
 
 int LoginGuard::failures(const QHostAddress &address, Clock::time_point now) const
 {
-    const Entry entry = m_entries.value(keyOf(address));
+    const Entry entry = m_entries.value(customerOf(address));
     return now - entry.last > m_settings.remembered ? 0 : entry.count;
 }
 

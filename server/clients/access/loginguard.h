@@ -8,8 +8,12 @@
 
 namespace cordboard {
 
+/// Whom addresses are counted for: an IPv4 address, also one that is mapped into IPv6, or the /64 of an IPv6
+/// address, which is what one customer has at least (RFC 6177) and can change addresses in at will.
+[[nodiscard]] QHostAddress customerOf(const QHostAddress &address);
+
 /// Counts failed logins by where they come from, and says how long each next answer waits. Pure: the caller
-/// brings the time. Addresses of IPv6 count by their /64, which is what one customer has (RFC 6177).
+/// brings the time. Addresses count by customerOf().
 class LoginGuard {
 public:
     using Clock = std::chrono::steady_clock;
@@ -38,7 +42,7 @@ private:
     void forgetOld(Clock::time_point now);
 
     Settings m_settings;
-    QHash<QString, Entry> m_entries;
+    QHash<QHostAddress, Entry> m_entries;
 };
 
 } // namespace cordboard

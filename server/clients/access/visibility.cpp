@@ -81,16 +81,28 @@ void Visibility::onCall(const CallInfo &call)
     if (text.isEmpty() || m_proven.value(call.id) == text) {
         return;
     }
+    if (m_waiting.value(call.id) == text) {
+        return;
+    }
+    stopWaiting(call.id); // the call may have had another caller before
     if (isRegistered(caller)) {
         m_proven.insert(call.id, text);
-    } else if (!m_unproven.contains(text, call.id)) {
+    } else {
         m_unproven.insert(text, call.id);
+        m_waiting.insert(call.id, text);
+    }
+}
+
+void Visibility::stopWaiting(const CallId &call)
+{
+    if (const QString caller = m_waiting.take(call); !caller.isEmpty()) {
+        m_unproven.remove(caller, call);
     }
 }
 
 void Visibility::onGone(const CallInfo &last)
 {
-    m_unproven.remove(textOf(partyKey(last.caller)), last.id);
+    stopWaiting(last.id);
     if (!m_proven.contains(last.id)) {
         return;
     }
@@ -124,6 +136,7 @@ void Visibility::onRegistration(const Registration &registration)
     const QList<CallId> calls = m_unproven.values(address);
     m_unproven.remove(address);
     for (const CallId &call : calls) {
+        m_waiting.remove(call);
         m_proven.insert(call, address);
     }
     if (!calls.isEmpty()) {

@@ -52,6 +52,7 @@ private:
         const Scope &scope, const CallId &id, const PartyKey &caller, const PartyKey &callee) const;
     void onCall(const CallInfo &call);
     void onGone(const CallInfo &last);
+    void stopWaiting(const CallId &call);
     void onRegistration(const Registration &registration);
     void forgetEnded();
 
@@ -65,6 +66,7 @@ private:
     QSet<QString> m_known; ///< node and address of record, of those with contacts
     QHash<CallId, QString> m_proven; ///< the caller that is proven
     QMultiHash<QString, CallId> m_unproven; ///< by caller
+    QHash<CallId, QString> m_waiting; ///< the same the other way round: one caller a call
     std::deque<Gone> m_gone;
     QTimer m_forget;
 };

@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 
 Q_LOGGING_CATEGORY(lcNode, "cordboard.node")
 
+using Clock = std::chrono::steady_clock;
+
 /// What waits for a phone may take as long as the longest command (design: deadline_ms up to 600,000).
 constexpr std::chrono::milliseconds longestWait = 610s;
 constexpr std::chrono::milliseconds firstBackOff = 100ms;
@@ -106,18 +108,33 @@ Task<QJsonValue> NodeLink::send(const SendMi &request, Priority priority)
     auto task = lanes.call(request.method, request.params, waits ? longestWait : m_settings.answerTime,
         {.answerer = waits ? Answerer::Phone : Answerer::Proxy, .slowOverHttp = request.slowOverHttp},
         priority);
-    if (!waits || m_traits.datagram) {
-        return task;
-    }
     // Over HTTP it keeps everything else waiting, the beat too.
-    ++m_slowRequests;
+    const bool isSlow = waits && !m_traits.datagram;
+    m_slowRequests += isSlow ? 1 : 0;
     auto promise = std::make_shared<Promise<QJsonValue>>();
     auto counted = promise->task();
-    std::move(task).then(this, [this, promise](Result<QJsonValue> answer) {
-        --m_slowRequests;
-        promise->finish(std::move(answer));
-    });
+    std::move(task).then(
+        this, [this, promise, waits, isSlow, sent = Clock::now()](Result<QJsonValue> answer) {
+            m_slowRequests -= isSlow ? 1 : 0;
+            if (answer || isRefusal(answer.error())) {
+                (waits ? m_traffic.phoneAnswers : m_traffic.answers).count(Clock::now() - sent);
+            } else if (answer.error().code != Errc::NotSupported) {
+                ++m_traffic.failedRequests;
+            }
+            promise->finish(std::move(answer));
+        });
     return counted;
+}
+
+ConnectorTraffic NodeLink::traffic() const
+{
+    ConnectorTraffic traffic = m_traffic;
+    const EventCounters &events = m_events.counters();
+    traffic.eventsReceived = events.accepted;
+    traffic.eventsUnreadable = events.undecodable;
+    traffic.eventsForeign = events.foreign;
+    traffic.eventsDropped = m_events.kernelDrops().value_or(0);
+    return traffic;
 }
 
 Task<QJsonValue> NodeLink::ask(const QString &method, const QJsonObject &params, Priority priority)
@@ -309,6 +326,7 @@ void NodeLink::beat()
     if (std::exchange(m_beating, true)) {
         return;
     }
+    m_beatSince.start();
     ask(u"uptime"_s, {}, Priority::Background).then(this, [this](const Result<QJsonValue> &uptime) {
         m_beating = false;
         if (m_up) {
@@ -321,9 +339,10 @@ void NodeLink::beaten(const Result<QJsonValue> &uptime)
 {
     if (!uptime && !isRefusal(uptime.error())) {
         // A request that waits for a phone over HTTP keeps everything else waiting; that is no failure.
-        if (m_slowRequests == 0
-            && (++m_missedBeats >= missedBeatsThatMeanDown
-                || uptime.error().code == Errc::ProxyUnreachable)) {
+        // One that could not be sent in time stood behind another request that is not answered.
+        const bool isRefusedAtOnce = uptime.error().code == Errc::ProxyUnreachable
+            && m_beatSince.elapsed() < m_settings.answerTime.count();
+        if (m_slowRequests == 0 && (++m_missedBeats >= missedBeatsThatMeanDown || isRefusedAtOnce)) {
             fail(uptime.error().message);
         }
         return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "server/connectors/connectortraffic.h"
 #include "server/connectors/opensips/events/event.h"
 #include "server/connectors/opensips/events/eventsocket.h"
 #include "server/connectors/opensips/events/subscriptions.h"
@@ -8,6 +9,7 @@
 #include "server/connectors/opensips/management/lanes.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QHostAddress>
 #include <QTimer>
 #include <QUrl>
@@ -56,6 +58,9 @@ public:
     [[nodiscard]] QDateTime provenAt() const { return m_provenAt; }
     /// Events arrive, as far as the last proof tells. False while the node is down.
     [[nodiscard]] bool hearsEvents() const { return m_up && !m_lostEvents; }
+
+    /// Requests of flows and of the synchronisation, and the datagrams of the event socket.
+    [[nodiscard]] ConnectorTraffic traffic() const;
 
     /// Events that were asked for and that the proxy does not know, optional ones too; empty before it was
     /// asked.
@@ -116,9 +121,11 @@ private:
     QString m_upSince; // of `uptime`: another text means another process
     QList<QHostAddress> m_addresses; // of the node
     QTimer m_beat;
+    QElapsedTimer m_beatSince; // the last one was sent
     QTimer m_retry;
     std::chrono::milliseconds m_backOff{0};
     int m_missedBeats = 0;
+    ConnectorTraffic m_traffic; // of requests; the event socket counts by itself
     int m_slowRequests = 0; // that stand in the way of everything else on the HTTP lane
     bool m_learned = false; // version and commands are known since the last failure
     bool m_lostEvents = false; // the path was lost while up, and not proven since

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] QList<CallInfo> calls() const override;
     [[nodiscard]] std::optional<CallInfo> call(const CallId &id) const override;
     [[nodiscard]] QList<Registration> registrations() const override { return m_registrations.all(); }
+    [[nodiscard]] ConnectorTraffic traffic() const override { return m_link.traffic(); }
     void open() override;
 
 private:

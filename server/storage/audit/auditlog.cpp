@@ -87,20 +87,41 @@ Result<Done> AuditLog::readEnd()
 
 bool AuditLog::append(const QJsonObject &record)
 {
-    const bool isOpen = m_path.isEmpty() || m_file.isOpen() || open().has_value();
-    AuditPosition next = m_position;
-    const QByteArray line = chainRecord(record, next);
+    const bool written = write(record);
+    if (!written) {
+        ++m_failures;
+        AuditPosition next = m_position;
+        remember(chainRecord(record, next));
+    }
+    return written;
+}
+
+bool AuditLog::tryAgain(const QJsonObject &record)
+{
+    // A file that was taken away, or whose disk is gone, does not come back by being written to.
+    return reopen() && write(record);
+}
+
+void AuditLog::remember(const QByteArray &line)
+{
     m_latest.push_front(QJsonDocument::fromJson(line).object());
     if (m_latest.size() > mostRemembered) {
         m_latest.pop_back();
     }
+}
+
+bool AuditLog::write(const QJsonObject &record)
+{
+    const bool isOpen = m_path.isEmpty() || m_file.isOpen() || open().has_value();
+    AuditPosition next = m_position;
+    const QByteArray line = chainRecord(record, next);
     const qint64 before = m_file.isOpen() && !m_file.isSequential() ? m_file.size() : -1;
     m_healthy = isOpen && (m_path.isEmpty() || m_file.write(line) == line.size());
     if (m_healthy) {
         m_position = next;
+        remember(line);
         return true;
     }
-    ++m_failures;
     if (before >= 0) {
         m_file.resize(before); // a full disk takes half a line
     }

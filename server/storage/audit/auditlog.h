@@ -34,6 +34,9 @@ public:
 
     /// \returns whether it was written
     bool append(const QJsonObject &record);
+    /// As append() after reopen(), but a failure is neither counted nor remembered: for finding out whether
+    /// it works again.
+    bool tryAgain(const QJsonObject &record);
     /// The last records, the newest first; those of this process only.
     [[nodiscard]] const std::deque<QJsonObject> &latest() const noexcept { return m_latest; }
     [[nodiscard]] qint64 failures() const noexcept { return m_failures; }
@@ -42,6 +45,8 @@ public:
 
 private:
     [[nodiscard]] Result<Done> readEnd();
+    [[nodiscard]] bool write(const QJsonObject &record);
+    void remember(const QByteArray &line);
 
     QString m_path;
     QFile m_file;

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QRegularExpression>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,6 +22,7 @@ Config configIn(const QString &folder)
 {
     Config config;
     config.wsServer.port = 0;
+    config.admin.listen.clear();
     config.stateDir = folder;
     config.nodes = {NodeConfig{}};
     return config;
@@ -29,6 +31,18 @@ Config configIn(const QString &folder)
 Result<std::unique_ptr<Connector>> makeFake(const NodeConfig &node, const QString &)
 {
     return std::make_unique<tests::FakeConnector>(node.name);
+}
+
+/// The body of a page of the admin port.
+QByteArray ask(const Application &application, const QByteArray &path)
+{
+    QTcpSocket socket;
+    QByteArray received;
+    QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [&] { received += socket.readAll(); });
+    socket.connectToHost(application.adminUrl().host(), quint16(application.adminUrl().port()));
+    socket.write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QSignalSpy gone(&socket, &QTcpSocket::disconnected);
+    return gone.wait() ? received.mid(received.indexOf("\r\n\r\n") + 4) : QByteArray("no answer");
 }
 
 void expectStart()
@@ -187,16 +201,105 @@ private Q_SLOTS:
         client.socket.setSslConfiguration(trust);
         client.open(application.url());
         QTRY_VERIFY(client.isConnected);
-        application.reload();
+        application.reload(application.config());
         write(u"c.pem"_s, "broken");
         QTest::ignoreMessage(QtCriticalMsg,
             QRegularExpression(u"^the certificate stays as it was: ws_server.tls.certificate"_s));
-        application.reload();
+        application.reload(application.config());
         tests::Client next;
         next.socket.setSslConfiguration(trust);
         next.open(application.url());
         QTRY_VERIFY(next.isConnected);
         QVERIFY(!client.isGone);
+    }
+
+    void tellsHowItIs()
+    {
+        const QTemporaryDir folder;
+        Config config = configIn(folder.path());
+        config.admin.listen = u"127.0.0.1:0"_s;
+        tests::FakeConnector *node = nullptr;
+        const auto make = [&](const NodeConfig &settings,
+                              const QString &) -> Result<std::unique_ptr<Connector>> {
+            auto made = std::make_unique<tests::FakeConnector>(settings.name);
+            node = made.get();
+            return made;
+        };
+        Application application(config, make, Application::State::Required);
+        expectStart();
+        QTest::ignoreMessage(
+            QtInfoMsg, QRegularExpression(u"^health and metrics on http://127\\.0\\.0\\.1:[1-9]"_s));
+        QVERIFY(application.start());
+        node->setReachable(true);
+        QCOMPARE_EQ(ask(application, "/healthz"), "alive\n"_ba);
+        QCOMPARE_EQ(ask(application, "/readyz"), "ready\n"_ba);
+        node->setReachable(false);
+        QVERIFY(ask(application, "/readyz").startsWith("node default: not reachable"));
+        node->setReachable(true);
+        node->setCall(u"default/a"_s, u"a@h"_s);
+        tests::Client client;
+        client.open(application.url());
+        QTRY_VERIFY(client.isConnected);
+        client.request(1, u"CallEnd"_s, QJsonObject{{u"callid"_s, u"nobody"_s}});
+        QTRY_COMPARE(client.received.size(), 3);
+        const QByteArray metrics = ask(application, "/metrics");
+        for (const char *line : {"cordboard_commands_total{method=\"CallEnd\",outcome=\"call_not_found\"} 1",
+                 "cordboard_connections 1", "cordboard_calls{state=\"answered\"} 1",
+                 "cordboard_calls{state=\"ringing\"} 0", "cordboard_audit_records_total{what=\"command\"} 1",
+                 "cordboard_audit_writable 1", "cordboard_node_reachable{node=\"default\"} 1",
+                 "cordboard_node_calls{node=\"default\"} 1",
+                 "cordboard_info{version=\"" CORDBOARD_VERSION "\"} 1"}) {
+            QVERIFY2(metrics.split('\n').contains(line), metrics.constData());
+        }
+        application.stop();
+        QTRY_VERIFY(client.isGone);
+        QVERIFY(ask(application, "/readyz").startsWith("clients are not let in"));
+    }
+
+    void anAuditThatCannotBeWritten()
+    {
+        const QTemporaryDir folder;
+        Config config = configIn(folder.path());
+        config.admin.listen = u"127.0.0.1:0"_s;
+        config.audit.filePath = u"/dev/full"_s;
+        Application application(config, makeFake, Application::State::Required);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"sequential device$"_s));
+        expectStart();
+        QVERIFY(application.start());
+        tests::Client client;
+        client.open(application.url());
+        QTRY_VERIFY(client.isConnected);
+        // The record stands in the log as a whole, with the parties: there is no other copy.
+        QTest::ignoreMessage(QtCriticalMsg,
+            QRegularExpression(u"^the audit cannot be written, number 1, piece 1 of 1: "
+                               "\\{.*\"caller\":\"sip:\\+4930123456@h\".*\"what\":\"command\"\\}$"_s));
+        client.request(1, u"CallStart"_s,
+            QJsonObject{{u"caller"_s, u"sip:+4930123456@h"_s}, {u"callee"_s, u"sip:b@h"_s}});
+        QTRY_VERIFY(!client.received.isEmpty());
+        QVERIFY(ask(application, "/readyz")
+                    .endsWith("audit: cannot be written, 1 records are in the log only\n"));
+        const QByteArray metrics = ask(application, "/metrics");
+        QVERIFY(metrics.contains("\ncordboard_audit_failures_total 1\n"));
+        QVERIFY(metrics.contains("\ncordboard_audit_writable 0\n"));
+    }
+
+    void openAdminPortIsRefused()
+    {
+        const QTemporaryDir folder;
+        Config config = configIn(folder.path());
+        config.admin.listen = u"0.0.0.0:0"_s;
+        Application application(config, makeFake, Application::State::Required);
+        const auto started = application.start();
+        QVERIFY(!started);
+        QCOMPARE_EQ(started.error().code, Errc::InvalidParams);
+        QVERIFY2(started.error().message.startsWith("admin.listen is 0.0.0.0:0, not loopback"_L1),
+            qPrintable(started.error().message));
+        config.admin.insecureListen = true;
+        Application insecure(config, makeFake, Application::State::Required);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"admin.insecure_listen allows it"_s));
+        expectStart();
+        QVERIFY(insecure.start());
+        QCOMPARE_EQ(insecure.adminUrl().host(), u"0.0.0.0"_s);
     }
 
     void openListeningIsRefused()

@@ -74,12 +74,12 @@ private Q_SLOTS:
         if (!header.isEmpty()) {
             request.setRawHeader(header.left(header.indexOf(':')), header.mid(header.indexOf(':') + 1));
         }
-        const auto arrival = examine(request, QHostAddress(QHostAddress::LocalHost),
+        const auto arrival = examine(request, {}, QHostAddress(QHostAddress::LocalHost),
             {.allowedOrigins = {u"https://a.example"_s, u"null"_s}});
         QCOMPARE_EQ(arrival.has_value(), good);
         QCOMPARE_EQ(arrival && arrival->mayBeAnonymous, anonymous);
         const auto stranger =
-            examine(request, QHostAddress(u"192.0.2.9"_s), {.allowedOrigins = {u"https://a.example"_s}});
+            examine(request, {}, QHostAddress(u"192.0.2.9"_s), {.allowedOrigins = {u"https://a.example"_s}});
         QVERIFY(!stranger || !stranger->mayBeAnonymous);
     }
 
@@ -105,6 +105,19 @@ private Q_SLOTS:
         row("RFC 7239 hidden", "10.0.0.1", "Forwarded: for=_hidden", "10.0.0.1");
         row("RFC 7239 chain", "10.0.0.1", "Forwarded: for=203.0.113.5, for=192.0.2.1, for=10.0.0.9",
             "192.0.2.1");
+        // A relay that adds a line to the client's (as HAProxy does) says the truth in the last.
+        row("two lines", "10.0.0.1", "X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-For: 192.0.2.1", "192.0.2.1");
+        row("two lines, other case", "10.0.0.1",
+            "x-forwarded-for: 203.0.113.5\r\nX-FORWARDED-FOR : 192.0.2.1", "192.0.2.1");
+        row("RFC 7239, two lines", "10.0.0.1", "Forwarded: for=127.0.0.1\r\nForwarded: for=192.0.2.1",
+            "192.0.2.1");
+        // A relay that knows one of the two passes the other on: the client could name anybody in it.
+        row("both, forged", "10.0.0.1", "Forwarded: for=203.0.113.5\r\nX-Forwarded-For: 192.0.2.1",
+            "10.0.0.1");
+        row("both, the same", "10.0.0.1", "Forwarded: for=192.0.2.1\r\nX-Forwarded-For: 192.0.2.1",
+            "192.0.2.1");
+        row("both, without an address", "10.0.0.1", "Forwarded: proto=https\r\nX-Forwarded-For: 192.0.2.1",
+            "192.0.2.1");
         row("mapped IPv4", "::ffff:10.0.0.1", "X-Forwarded-For: ::ffff:192.0.2.1", "192.0.2.1");
     }
     void addresses()
@@ -116,8 +129,9 @@ private Q_SLOTS:
         if (!header.isEmpty()) {
             request.setRawHeader(header.left(header.indexOf(':')), header.mid(header.indexOf(':') + 2));
         }
-        const auto arrival = examine(
-            request, QHostAddress(peer), {.trustedProxies = {QHostAddress::parseSubnet(u"10.0.0.0/8"_s)}});
+        const RelayHeaders relays = relayHeaders("GET / HTTP/1.1\r\nHost: h\r\n" + header + "\r\n");
+        const auto arrival = examine(request, relays, QHostAddress(peer),
+            {.trustedProxies = {QHostAddress::parseSubnet(u"10.0.0.0/8"_s)}});
         QVERIFY(arrival);
         QCOMPARE_EQ(arrival->address.toString(), address);
     }
@@ -130,8 +144,9 @@ private Q_SLOTS:
         QTest::newRow("none") << start << false;
         QTest::newRow("empty") << ""_ba << false;
         QTest::newRow("in a value") << QByteArray(start + "\r\nX: Origin: a") << false;
-        for (const char *line : {"Origin:", "origin: x", "ORIGIN :", " Via: x",
-                 "X-Forwarded-Anything:", "forwarded:", "Authorization: ", "x-real-ip:1"}) {
+        for (const char *line :
+            {"Origin:", "origin: x", "ORIGIN :", " Via: x", "X-Forwarded-Anything:", "X-Client-IP: 1",
+                "CF-Connecting-IP: 1", "True-Client-IP: 1", "forwarded:", "Authorization: ", "x-real-ip:1"}) {
             QTest::newRow(line) << QByteArray(start + "\r\n" + line) << true;
             QTest::addRow("line feed, %s", line) << QByteArray(start + "\n" + line) << true;
         }
@@ -147,7 +162,7 @@ private Q_SLOTS:
     {
         QNetworkRequest request{QUrl(u"ws://h/call-api"_s)};
         request.setRawHeader("Authorization", "bearer  abc ");
-        const auto arrival = examine(request, QHostAddress(QHostAddress::LocalHost), {});
+        const auto arrival = examine(request, {}, QHostAddress(QHostAddress::LocalHost), {});
         QVERIFY(arrival);
         QCOMPARE_EQ(arrival->token, "abc"_ba);
         QVERIFY(!arrival->mayBeAnonymous);

@@ -15,12 +15,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct Server {
-    explicit Server(const Limits &limits = {})
+    explicit Server(const Limits &limits = {}, AuditSink *audit = nullptr)
         : directory({&connector})
         , registry(directory, {})
         , commands(directory, nullptr)
         , visibility(directory)
-        , gatekeeper(authenticator, {})
+        , gatekeeper(authenticator, {}, audit)
         , methods(dispatcher, commands, directory, visibility, gatekeeper, limits)
         , views(dispatcher, directory, registry, visibility, limits)
         , listener({.port = 0, .limits = limits}, dispatcher, gatekeeper)
@@ -667,6 +667,168 @@ private Q_SLOTS:
         QTRY_COMPARE(client.received.size(), 8);
         client.request(8, u"CallStart"_s, alice);
         QTRY_COMPARE(server.connector.begun(), 6);
+    }
+
+    /// Who has no name cannot get more by coming again, if somebody set limits for those at all.
+    void startsOfTheNamelessAreLimitedByAddress()
+    {
+        Limits limits;
+        limits.startsPerMinute = 2;
+        Server server(limits);
+        for (int i = 0; i < 4; ++i) {
+            tests::Client client;
+            client.open(server.listener.url());
+            QTRY_VERIFY(client.isConnected);
+            client.request(i, u"CallStart"_s,
+                QJsonObject{{u"caller"_s, u"sip:p%1@h"_s.arg(i)}, {u"callee"_s, u"sip:bob@h"_s}});
+            QTRY_VERIFY(!client.received.isEmpty());
+            QCOMPARE_EQ(client.errorCode(0), i < 2 ? 0 : -32007);
+        }
+        QTRY_COMPARE(server.connector.begun(), 2);
+    }
+
+    /// Each member counts, and so do those that come over another connection of the same user.
+    void startsInBatchesAreLimited()
+    {
+        Limits limits;
+        limits.startsPerMinute = 6;
+        limits.startsAtOnce = 0;
+        Server server(limits);
+        server.addTokens();
+        int started = 0;
+        for (int i = 0; i < 2; ++i) {
+            tests::Client client;
+            QNetworkRequest request(server.listener.url());
+            request.setRawHeader("Authorization", "Bearer all-token");
+            client.open(request);
+            QTRY_VERIFY(client.isConnected);
+            QByteArrayList members;
+            for (int n = 0; n < 5; ++n) {
+                members.append(R"({"jsonrpc":"2.0","id":@@,"method":"CallStart","params":)"
+                               R"({"caller":"sip:p@@@h","callee":"sip:bob@h"}})");
+                members.last().replace("@@", QByteArray::number(10 * i + n));
+            }
+            client.send('[' + members.join(',') + ']');
+            QTRY_VERIFY(!client.received.isEmpty());
+            for (const QJsonValue &answer : client.received.first().toArray()) {
+                started += answer["error"_L1].isUndefined() ? 1 : 0;
+            }
+        }
+        QCOMPARE_EQ(started, 6);
+        QTRY_COMPARE(server.connector.begun(), 6);
+    }
+
+    /// To log in again must not fill the bucket, and before a login it is no larger.
+    void loginsGiveNoRequests_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::newRow("logged in") << "Authorization"_ba;
+        QTest::newRow("not yet") << "Via"_ba;
+    }
+    void loginsGiveNoRequests()
+    {
+        QFETCH(QByteArray, header);
+        Limits limits;
+        limits.requestsPerSecond = 1;
+        limits.burst = 20;
+        limits.inFlight = 0;
+        Server server(limits);
+        server.addTokens();
+        tests::Client client;
+        QNetworkRequest request(server.listener.url());
+        request.setRawHeader(header, "Bearer all-token");
+        client.open(request);
+        QTRY_VERIFY(client.isConnected);
+        for (int i = 0; i < 60; ++i) {
+            client.request(i, i % 10 == 9 ? u"SessionLogin"_s : u"SessionInfo"_s,
+                i % 10 == 9 ? QJsonObject{{u"token"_s, u"all-token"_s}} : QJsonObject());
+        }
+        QTRY_COMPARE(client.received.size(), 60);
+        const auto limited = std::count_if(client.received.cbegin(), client.received.cend(),
+            [](const QJsonValue &answer) { return answer["error"_L1]["code"_L1].toInt() == -32007; });
+        QVERIFY2(limited >= 35, qPrintable(QString::number(limited)));
+    }
+
+    /// Refusals must not fill the audit.
+    void refusalsAreToldEverMoreSeldom()
+    {
+        struct Sink : AuditSink {
+            void write(const AuditEntry &entry) override { entries.append(entry); }
+            QList<QJsonObject> latest() const override { return {}; }
+            QList<AuditEntry> entries;
+        } sink;
+        Server server({}, &sink);
+        server.addTokens();
+        tests::Client client;
+        QNetworkRequest request(server.listener.url());
+        request.setRawHeader("Authorization", "Bearer viewer-token");
+        client.open(request);
+        QTRY_VERIFY(client.isConnected);
+        for (int i = 0; i < 150; ++i) {
+            client.request(i, u"CallEnd"_s, object(R"({"callid":"a@h"})"));
+        }
+        QTRY_COMPARE(client.received.size(), 150);
+        const auto refused = std::count_if(sink.entries.cbegin(), sink.entries.cend(),
+            [](const AuditEntry &entry) { return entry.what == "refused"_L1; });
+        QCOMPARE_EQ(refused, 20 + 3); // then numbers 32, 64 and 128
+        QVERIFY(sink.entries.last().detail.endsWith("number 128 of this connection"_L1));
+        for (quint64 n = 1; n <= 20; ++n) {
+            QVERIFY(isWorthTelling(n));
+        }
+        QVERIFY(!isWorthTelling(21) && !isWorthTelling(31) && isWorthTelling(32) && !isWorthTelling(33));
+    }
+
+    /// What somebody else does with a call that both see stays theirs.
+    void tenantsAreNotToldWhoElseActs()
+    {
+        Server server;
+        server.addTokens();
+        connect(&server.commands, &CommandService::commandBegun, &server.registry,
+            [&](const Owner &owner, const CommandSummary &command) {
+                server.registry.commandBegun(
+                    command.calls, {command.cmdId, json::wireName(command.method)}, owner.user);
+            });
+        CallInfo call;
+        call.id = CallId(u"edge-1/a"_s);
+        call.callId = SipCallId(u"a@h"_s);
+        call.node = server.connector.node();
+        call.state = CallState::Answered;
+        call.caller = u"sip:bob@b.example"_s;
+        call.callee = u"sip:anna@a.example"_s;
+        server.connector.setCall(call);
+        const auto open = [&](tests::Client &client, const char *token) {
+            QNetworkRequest request(server.listener.url());
+            request.setRawHeader("Authorization", QByteArray("Bearer ") + token);
+            client.open(request);
+            return QTest::qWaitFor([&] { return client.isConnected; });
+        };
+        tests::Client tenant;
+        tests::Client all;
+        QVERIFY(open(tenant, "tenant-token") && open(all, "all-token"));
+        all.request(1, u"CallHold"_s, object(R"({"callid":"a@h"})"));
+        QTRY_COMPARE(server.connector.begun(), 1);
+        tenant.request(1, u"CallHold"_s, object(R"({"callid":"a@h","cmd_id":"mine"})"));
+        QTRY_COMPARE(tenant.received.size(), 3);
+        QCOMPARE_EQ(tenant.at(1)["params"_L1]["error"_L1]["id"_L1], u"conflict"_s);
+        QCOMPARE_EQ(tenant.at(1)["params"_L1]["data"_L1], u"another command works on this call"_s);
+        const auto timelineOf = [&](tests::Client &client) {
+            client.received.clear();
+            client.request(2, u"CallGet"_s, object(R"({"id":"edge-1/a"})"));
+            (void)QTest::qWaitFor(
+                [&] { return !client.received.isEmpty() && client.received.last()["id"_L1].toInt() == 2; });
+            return client.received.last()["result"_L1]["timeline"_L1].toArray();
+        };
+        const auto users = [](const QJsonArray &timeline) {
+            QStringList found;
+            for (const QJsonValue &entry : timeline) {
+                if (entry["event"_L1] == "command_begun"_L1) {
+                    found.append(entry["by"_L1].toString(u"null"_s));
+                }
+            }
+            return found;
+        };
+        QCOMPARE_EQ(users(timelineOf(all)), QStringList{u"all"_s});
+        QCOMPARE_EQ(users(timelineOf(tenant)), QStringList{u"null"_s});
     }
 
     void whoIsRevokedIsClosed()

@@ -82,6 +82,25 @@ private Q_SLOTS:
         QCOMPARE_EQ(memory.forgetExpired(), (QList<Record>{records[0], records[1]}));
     }
 
+    void largeEchoesAreFewer()
+    {
+        CommandMemory memory(10);
+        for (int i = 0; i < 200; ++i) {
+            const Record echo = recordOf(carla, QString::number(i), protocol::Command::Echo);
+            echo->bytes = 1'000'000;
+            memory.add(echo);
+            memory.keepFor(echo, 1h);
+            QCOMPARE_EQ(memory.find(carla, echo->cmdId), echo);
+        }
+        QCOMPARE_EQ(memory.of(carla).size(), 64);
+        QCOMPARE_EQ(memory.find(carla, CommandId(u"135"_s)), nullptr);
+        const Record small = recordOf(carla, u"small"_s, protocol::Command::Echo);
+        memory.add(small);
+        memory.keepFor(small, 0ms);
+        (void)memory.forgetExpired();
+        QCOMPARE_EQ(memory.of(carla).size(), 64);
+    }
+
     void echoesPushNothingElseOut()
     {
         CommandMemory memory(5);

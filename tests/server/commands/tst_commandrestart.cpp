@@ -50,6 +50,41 @@ class CommandRestartTest : public QObject {
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
 
+    /// An id that a former process knew must not open a way around what new commands are asked.
+    void admitsWhatIsExecutedOnly()
+    {
+        QTemporaryDir folder;
+        const Owner somebody{{}, 7, {}};
+        {
+            Life first(folder);
+            first.send(Method::CallHold, hold, somebody);
+        }
+        Life next(folder);
+        QStringList asked;
+        bool admits = true;
+        const auto submit = [&](const QJsonObject &params) {
+            return next.service.submit(Method::CallHold, params, {{}, 8, {}}, {},
+                [&](const CommandRequest &request, const CommandId &id) -> std::optional<Error> {
+                    asked.append(json::wireName(request.method) + u' ' + id.text());
+                    return admits ? std::nullopt : std::optional(Error{Errc::NotAllowed, u"no"_s});
+                });
+        };
+        QVERIFY(submit(hold)); // the former one's
+        QVERIFY(asked.isEmpty());
+        QJsonObject other = hold;
+        other.insert(u"callid"_s, u"b@x"_s);
+        admits = false;
+        QCOMPARE_EQ(submit(other).error().code, Errc::NotAllowed);
+        QCOMPARE_EQ(asked, QStringList{u"CallHold h"_s});
+        QCOMPARE_EQ(submit(other).error().code, Errc::NotAllowed); // nothing was kept of it
+        QCOMPARE_EQ(asked.size(), 2);
+        admits = true;
+        QVERIFY(submit(other));
+        QVERIFY(submit(other)); // a repetition
+        QCOMPARE_EQ(asked.size(), 3);
+        QTRY_COMPARE(next.node.begun(), 1);
+    }
+
     void interrupted_data()
     {
         QTest::addColumn<Method>("method");

@@ -170,6 +170,21 @@ private Q_SLOTS:
         QCOMPARE_EQ(bench.node.begun(), 0);
     }
 
+    /// A message of 64 KiB can hold 30,000 things, each larger in memory than in the message.
+    void echoesAreForgottenByWhatTheyHold()
+    {
+        Bench bench;
+        QJsonArray many;
+        for (int i = 0; i < 30000; ++i) {
+            many.append(0);
+        }
+        for (int i = 0; i < 200; ++i) {
+            QVERIFY(bench.service.submit(Method::Echo, with({}, u"x"_s, many), carla));
+        }
+        const std::size_t kept = bench.service.list(carla).commands.size();
+        QVERIFY2(kept < 80, qPrintable(QString::number(kept)));
+    }
+
     // --- what never reaches a proxy ---
 
     void badParametersReachNobody_data()

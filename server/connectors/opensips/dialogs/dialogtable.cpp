@@ -48,11 +48,13 @@ DialogTable::Change DialogTable::apply(const DialogStateChanged &event)
     return {Change::Kind::Changed, *found, !isListed(event.dialogId), surprising};
 }
 
-DialogTable::Change DialogTable::applyListing(const Dialog &listed)
+DialogTable::Change DialogTable::applyListing(const Dialog &listed, quint64 asked)
 {
-    if (listed.state == DialogState::Ended || m_buried.contains(listed.id)) {
+    const auto buried = m_buried.constFind(listed.id);
+    if (listed.state == DialogState::Ended || (buried != m_buried.constEnd() && *buried > asked)) {
         return {};
     }
+    m_buried.remove(listed.id);
     m_seen.insert(listed.id);
     const bool first = !m_listed.contains(listed.id);
     m_listed.insert(listed.id);
@@ -106,10 +108,13 @@ QList<Dialog> DialogTable::byCallId(const SipCallId &callId) const
 
 DialogTable::Change DialogTable::bury(const QString &dialogId, DialogState before)
 {
-    m_buried.insert(dialogId);
-    m_burials.enqueue(dialogId);
+    m_buried.insert(dialogId, ++m_moment);
+    m_burials.enqueue({dialogId, m_moment});
     if (m_burials.size() > rememberedBurials) {
-        m_buried.remove(m_burials.dequeue());
+        const auto [oldest, moment] = m_burials.dequeue();
+        if (m_buried.value(oldest) == moment) { // else it was raised, and ended once more
+            m_buried.remove(oldest);
+        }
     }
     m_listed.remove(dialogId);
     Dialog last = m_dialogs.take(dialogId);

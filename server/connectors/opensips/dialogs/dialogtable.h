@@ -9,6 +9,8 @@
 #include <QQueue>
 #include <QSet>
 
+#include <utility>
+
 namespace cordboard::opensips {
 
 /// How many dialogs there are, as `get_statistics` counts them.
@@ -25,7 +27,8 @@ struct DialogCounts {
 ///
 /// A dialog's state only rises, whatever the order in which events and listings arrive (fact 15). Dialogs
 /// that ended are remembered by their ID, the last 20,000 of them, so that a late event or an older page does
-/// not raise the dead.
+/// not raise the dead. A listing that was asked for after the end does: the event was forged (fact 23), or
+/// an answer crossed a refusal, and the call is up.
 class DialogTable {
 public:
     /// What one event or row did to the table.
@@ -44,7 +47,10 @@ public:
 
     [[nodiscard]] Change apply(const DialogStateChanged &event);
     /// A row of `dlg_list` or `dlg_list_ctx`. Rows in state Ended are dropped (fact 17).
-    [[nodiscard]] Change applyListing(const Dialog &listed);
+    /// \param asked  moment() when the list was asked for; 0: nobody knows, it may be old
+    [[nodiscard]] Change applyListing(const Dialog &listed, quint64 asked = 0);
+    /// How many dialogs have ended so far, to tell what came before from what came after.
+    [[nodiscard]] quint64 moment() const { return m_moment; }
     /// The proxy says that it has no such dialog.
     [[nodiscard]] Change remove(const QString &dialogId);
 
@@ -72,8 +78,9 @@ private:
     QMultiHash<SipCallId, QString> m_byCallId;
     QSet<QString> m_listed;
     QSet<QString> m_seen;
-    QSet<QString> m_buried;
-    QQueue<QString> m_burials; // oldest first, bounds m_buried
+    quint64 m_moment = 0;
+    QHash<QString, quint64> m_buried; // since which moment
+    QQueue<std::pair<QString, quint64>> m_burials; // oldest first, bounds m_buried
 };
 
 } // namespace cordboard::opensips

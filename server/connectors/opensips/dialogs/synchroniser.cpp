@@ -43,10 +43,10 @@ void Synchroniser::refresh(const SipCallId &callId, Priority priority)
     }
     m_asking.insert(callId, false);
     m_call(u"dlg_list_ctx"_s, {{u"callid"_s, callId.text()}}, priority)
-        .then(this, [this, callId, generation = m_generation](const Result<QJsonValue> &answer) {
-            if (generation == m_generation) {
+        .then(this, [this, callId, asked = now()](const Result<QJsonValue> &answer) {
+            if (asked.generation == m_generation) {
                 const bool again = m_asking.take(callId);
-                takeListing(callId, answer);
+                takeListing(callId, asked.moment, answer);
                 if (again && !m_table.byCallId(callId).isEmpty()) {
                     refresh(callId, Priority::Background);
                 }
@@ -54,7 +54,7 @@ void Synchroniser::refresh(const SipCallId &callId, Priority priority)
         });
 }
 
-void Synchroniser::takeListing(const SipCallId &callId, const Result<QJsonValue> &answer)
+void Synchroniser::takeListing(const SipCallId &callId, quint64 asked, const Result<QJsonValue> &answer)
 {
     if (!answer) {
         if (answer.error().code == Errc::RefusedByProxy && answer.error().status == 404) {
@@ -65,7 +65,7 @@ void Synchroniser::takeListing(const SipCallId &callId, const Result<QJsonValue>
         return;
     }
     if (const auto dialog = listedDialog(*answer)) {
-        announce(m_table.applyListing(*dialog));
+        announce(m_table.applyListing(*dialog, asked));
     }
 }
 
@@ -84,10 +84,10 @@ void Synchroniser::joinNext()
         }
         ++m_joins;
         m_call(u"dlg_list_ctx"_s, {{u"callid"_s, callId.text()}}, Priority::Background)
-            .then(this, [this, callId, generation = m_generation](const Result<QJsonValue> &answer) {
-                if (generation == m_generation) {
+            .then(this, [this, callId, asked = now()](const Result<QJsonValue> &answer) {
+                if (asked.generation == m_generation) {
                     --m_joins;
-                    takeListing(callId, answer);
+                    takeListing(callId, asked.moment, answer);
                     joinNext();
                 }
             });
@@ -140,14 +140,14 @@ void Synchroniser::announce(const DialogTable::Change &change)
 void Synchroniser::page(int pass, int index)
 {
     m_call(u"dlg_list_ctx"_s, {{u"index"_s, index}, {u"counter"_s, m_rowsPerPage}}, Priority::Background)
-        .then(this, [this, pass, index, generation = m_generation](const Result<QJsonValue> &answer) {
-            if (generation == m_generation) {
-                takePage(pass, index, answer);
+        .then(this, [this, pass, index, asked = now()](const Result<QJsonValue> &answer) {
+            if (asked.generation == m_generation) {
+                takePage(pass, index, asked.moment, answer);
             }
         });
 }
 
-void Synchroniser::takePage(int pass, int index, const Result<QJsonValue> &answer)
+void Synchroniser::takePage(int pass, int index, quint64 asked, const Result<QJsonValue> &answer)
 {
     const auto listing = answer.and_then([](const QJsonValue &value) { return dialogPageFromAnswer(value); });
     if (!listing) {
@@ -155,7 +155,7 @@ void Synchroniser::takePage(int pass, int index, const Result<QJsonValue> &answe
         return;
     }
     for (const Dialog &dialog : listing->dialogs) {
-        announce(m_table.applyListing(dialog));
+        announce(m_table.applyListing(dialog, asked));
     }
     const int next = index + m_rowsPerPage;
     if (listing->rows > 0 && next < listing->count.value_or(0)) {

@@ -49,8 +49,14 @@ Q_SIGNALS:
 private:
     void announce(const DialogTable::Change &change);
     void page(int pass, int index);
-    void takePage(int pass, int index, const Result<QJsonValue> &answer);
-    void takeListing(const SipCallId &callId, const Result<QJsonValue> &answer);
+    /// When a question was asked.
+    struct Asked {
+        quint64 generation = 0;
+        quint64 moment = 0; ///< DialogTable::moment()
+    };
+    [[nodiscard]] Asked now() const { return {m_generation, m_table.moment()}; }
+    void takePage(int pass, int index, quint64 asked, const Result<QJsonValue> &answer);
+    void takeListing(const SipCallId &callId, quint64 asked, const Result<QJsonValue> &answer);
     void join(const SipCallId &callId);
     void joinNext();
     void finishPasses();

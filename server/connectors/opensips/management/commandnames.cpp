@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/connectors/opensips/management/commandnames.h"
 
+#include "server/connectors/opensips/management/mimessage.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -95,7 +97,7 @@ std::optional<ProxyVersion> versionFromAnswer(const QJsonValue &result)
     if (!match.hasMatch()) {
         return std::nullopt;
     }
-    return ProxyVersion{match.captured(1).toInt(), match.captured(2).toInt(), text};
+    return ProxyVersion{match.captured(1).toInt(), match.captured(2).toInt(), proxyWords(text)};
 }
 
 } // namespace cordboard::opensips

@@ -43,7 +43,7 @@ bool isClosedByPeer(const QTcpSocket &socket)
 Error errorOfStatus(const HttpReply &reply)
 {
     const QString said =
-        u"HTTP "_s + QString::number(reply.status) + u' ' + QString::fromLatin1(reply.reason);
+        u"HTTP "_s + QString::number(reply.status) + u' ' + proxyWords(QString::fromLatin1(reply.reason));
     if (reply.status == 400) {
         return Error{Errc::RefusedByProxy,
             said.trimmed()
@@ -217,6 +217,7 @@ void HttpLane::drop()
     m_ready = false;
     m_used = false;
     m_input.clear();
+    m_needed = 0;
     m_idle.stop();
     if (auto socket = std::exchange(m_socket, nullptr)) {
         // We may be inside one of its signals.
@@ -255,9 +256,16 @@ void HttpLane::onLost(const QString &why)
 
 void HttpLane::readReply(bool atEnd)
 {
-    const auto parsed = parseHttpReply(m_input, atEnd, m_settings.replyLimit);
-    if (std::holds_alternative<HttpNeedsMore>(parsed)) {
+    if (m_input.size() < m_needed && !atEnd) {
         return;
+    }
+    auto parsed = parseHttpReply(m_input, atEnd, m_settings.replyLimit);
+    if (const auto *more = std::get_if<HttpNeedsMore>(&parsed)) {
+        m_needed = more->atLeast;
+        if (m_input.size() < m_settings.replyLimit + headRoom) {
+            return;
+        }
+        parsed = HttpBroken{u"the answer is too long"_s}; // no room for what is missing
     }
     Request request = std::move(*std::exchange(m_inFlight, std::nullopt));
     const auto *reply = std::get_if<HttpReply>(&parsed);
@@ -281,6 +289,7 @@ void HttpLane::readReply(bool atEnd)
     }
     if (keep) {
         m_input.clear();
+        m_needed = 0;
         m_idle.start(m_settings.idleLimit);
     } else {
         drop();

@@ -84,6 +84,7 @@ private:
     bool m_ready = false; ///< connected, and encrypted where asked for
     bool m_used = false; ///< the connection has served a request
     QByteArray m_input;
+    qsizetype m_needed = 0; ///< bytes of m_input below which the answer cannot be complete
     Deadlines m_deadlines;
     QTimer m_idle;
     int m_nextId;

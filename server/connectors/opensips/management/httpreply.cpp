@@ -11,6 +11,7 @@ namespace {
 
 constexpr qsizetype headLimit = 16'384;
 constexpr qsizetype chunkLineLimit = 256;
+constexpr qsizetype chunkLimit = 4'096;
 
 /// A number of at most `digits` digits and nothing else.
 std::optional<qsizetype> number(QByteArrayView text, int base, qsizetype digits)
@@ -25,12 +26,12 @@ std::optional<qsizetype> number(QByteArrayView text, int base, qsizetype digits)
 }
 
 /// What is missing: more input, unless there will be none.
-HttpParse missing(bool atEnd)
+HttpParse missing(bool atEnd, qsizetype atLeast = 0)
 {
     if (atEnd) {
         return HttpBroken{u"the connection was closed before the answer was complete"_s};
     }
-    return HttpNeedsMore{};
+    return HttpNeedsMore{atLeast};
 }
 
 struct Head {
@@ -125,46 +126,49 @@ HttpParse readChunks(HttpReply reply, QByteArrayView rest, bool atEnd, qsizetype
     const HttpBroken broken{u"the answer's chunks cannot be read"_s};
     const qsizetype before = reply.consumed;
     qsizetype at = 0;
-    qsizetype trailers = 0; // where they begin
-    bool last = false;
+    qsizetype total = 0;
+    QList<QByteArrayView> chunks; // copied only once all are there: a reply that drips is looked at often
     while (true) {
-        const qsizetype end = rest.indexOf("\r\n", at);
-        // Of a line that is not whole the last byte may be half of its end.
-        const qsizetype lineEnd = end < 0 ? rest.size() - 1 : end;
-        if (last ? lineEnd - trailers > headLimit : lineEnd - at > chunkLineLimit) {
-            return broken;
-        }
+        const qsizetype end =
+            rest.sliced(at).first(std::min(rest.size() - at, chunkLineLimit)).indexOf("\r\n");
         if (end < 0) {
-            return missing(atEnd);
+            return rest.size() - at >= chunkLineLimit ? broken : missing(atEnd);
         }
-        const QByteArrayView line = rest.sliced(at, end - at);
-        at = end + 2;
-        if (last) { // trailers, then an empty line
-            if (line.isEmpty()) {
-                reply.consumed = before + at;
-                return reply;
-            }
-            continue;
-        }
+        const QByteArrayView line = rest.sliced(at, end);
+        at += end + 2;
         const qsizetype semicolon = line.indexOf(';');
         const auto size = number((semicolon < 0 ? line : line.first(semicolon)).trimmed(), 16, 8);
-        if (!size || reply.body.size() + *size > bodyLimit) {
-            return size ? HttpBroken{u"the answer is too long"_s} : broken;
+        if (!size || chunks.size() >= chunkLimit) {
+            return broken;
         }
-        last = *size == 0;
-        if (last) {
-            trailers = at;
-            continue;
+        if (*size == 0) {
+            break;
+        }
+        total += *size;
+        if (total > bodyLimit) {
+            return HttpBroken{u"the answer is too long"_s};
         }
         if (rest.size() - at < *size + 2) {
-            return missing(atEnd);
+            return missing(atEnd, before + at + *size + 2);
         }
         if (rest.sliced(at + *size, 2) != "\r\n") {
             return broken;
         }
-        reply.body.append(rest.sliced(at, *size));
+        chunks.append(rest.sliced(at, *size));
         at += *size + 2;
     }
+    // Trailers, then an empty line.
+    const QByteArrayView trailers = rest.sliced(at).first(std::min(rest.size() - at, headLimit));
+    const qsizetype end = trailers.startsWith("\r\n") ? 0 : trailers.indexOf("\r\n\r\n");
+    if (end < 0) {
+        return trailers.size() == headLimit ? broken : missing(atEnd);
+    }
+    reply.consumed = before + at + end + (end == 0 ? 2 : 4);
+    reply.body.reserve(total);
+    for (const QByteArrayView &chunk : std::as_const(chunks)) {
+        reply.body.append(chunk);
+    }
+    return reply;
 }
 
 HttpParse readBody(Head head, QByteArrayView rest, bool atEnd, qsizetype bodyLimit)
@@ -185,7 +189,7 @@ HttpParse readBody(Head head, QByteArrayView rest, bool atEnd, qsizetype bodyLim
             return HttpNeedsMore{};
         }
     } else if (rest.size() < *head.length) {
-        return missing(atEnd);
+        return missing(atEnd, reply.consumed + *head.length);
     }
     reply.body = rest.first(head.length.value_or(rest.size())).toByteArray();
     reply.consumed += reply.body.size();
@@ -211,8 +215,9 @@ HttpParse parseHttpReply(QByteArrayView input, bool atEnd, qsizetype bodyLimit)
     while (true) {
         const QByteArrayView rest = input.sliced(skipped);
         const qsizetype known = std::min(rest.size(), start.size());
-        const qsizetype end = rest.first(std::min(rest.size(), headLimit)).indexOf("\r\n\r\n");
-        if (rest.first(known) != start.first(known) || (end < 0 && rest.size() >= headLimit)) {
+        const qsizetype room = headLimit - skipped;
+        const qsizetype end = rest.first(std::min(rest.size(), room)).indexOf("\r\n\r\n");
+        if (rest.first(known) != start.first(known) || (end < 0 && rest.size() >= room)) {
             return HttpBroken{u"the answer is not HTTP"_s};
         }
         if (end < 0) {

@@ -25,7 +25,9 @@ struct HttpReply {
 };
 
 /// The reply is not complete yet.
-struct HttpNeedsMore { };
+struct HttpNeedsMore {
+    qsizetype atLeast = 0; ///< of input; with less it stays so, and there is no need to look
+};
 
 /// It will never become a reply; the connection is of no use any more.
 struct HttpBroken {
@@ -35,9 +37,9 @@ struct HttpBroken {
 using HttpParse = std::variant<HttpNeedsMore, HttpReply, HttpBroken>;
 
 /// Reads the reply to a POST from all that has arrived so far (RFC 9112): with Content-Length, chunked, or
-/// until the connection ends; interim replies (1xx) are skipped. Pure. A status line and headers together may
-/// have 16 KiB. \param atEnd      the peer has closed: nothing more will come \param bodyLimit  bytes of body
-/// allowed; a longer one is HttpBroken
+/// until the connection ends; interim replies (1xx) are skipped. Pure. Status line and headers may have 16
+/// KiB, those of interim replies included, trailers as many, a body 4,096 chunks. \param atEnd      the peer
+/// has closed: nothing more will come \param bodyLimit  bytes of body allowed; a longer one is HttpBroken
 [[nodiscard]] HttpParse parseHttpReply(QByteArrayView input, bool atEnd, qsizetype bodyLimit);
 
 } // namespace cordboard::opensips

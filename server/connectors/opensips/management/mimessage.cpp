@@ -22,13 +22,13 @@ std::optional<int> wholeNumber(const QJsonValue &value)
 Error errorOf(const QJsonObject &error)
 {
     QString message = error.value("message"_L1).toString();
-    if (message.isEmpty()) {
+    if (proxyWords(message).isEmpty()) {
         message = u"refused without a reason"_s;
     }
     if (const QString data = error.value("data"_L1).toString(); !data.isEmpty()) {
         message += u": "_s + data;
     }
-    return Error{Errc::RefusedByProxy, message, {}, wholeNumber(error.value("code"_L1))};
+    return Error{Errc::RefusedByProxy, proxyWords(message), {}, wholeNumber(error.value("code"_L1))};
 }
 
 } // namespace
@@ -43,6 +43,20 @@ QByteArray miRequest(int id, const QString &method, const QJsonObject &params)
 }
 
 int randomMiId() { return QRandomGenerator::global()->bounded(1, std::numeric_limits<int>::max()); }
+
+QString proxyWords(const QString &text)
+{
+    constexpr qsizetype enough = 300;
+    QString line = text.left(text.size() > enough ? enough - 1 : enough);
+    line = QString::fromUtf8(line.toUtf8()); // half a pair becomes a question mark
+    for (QChar &c : line) {
+        c = c.isPrint() || c.isSurrogate() || c.category() == QChar::Other_PrivateUse ? c : QChar(u' ');
+    }
+    if (text.size() > enough) {
+        line += u'…';
+    }
+    return line.simplified();
+}
 
 std::optional<MiAnswer> readMiAnswer(const QByteArray &bytes)
 {

@@ -21,10 +21,15 @@ namespace cordboard::opensips {
 /// An id to start from, or to use: random, 1 to 2^31-1.
 [[nodiscard]] int randomMiId();
 
+/// What a proxy says in its own words, for people and logs: one line of at most 300 characters, none of them
+/// a control character.
+[[nodiscard]] QString proxyWords(const QString &text);
+
 /// One answer.
 struct MiAnswer {
     std::optional<int> id; ///< absent where the proxy could not read the request and says `null`
-    Result<QJsonValue> outcome; ///< `result`, or RefusedByProxy: `status` is the error's code
+    /// `result`, or RefusedByProxy: `status` is the error's code, the message its proxyWords()
+    Result<QJsonValue> outcome;
 };
 
 /// Reads an answer, invalid UTF-8 repaired. Nothing when it is none: not JSON, neither `result` nor `error`.

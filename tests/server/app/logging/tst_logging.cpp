@@ -13,6 +13,7 @@ using namespace cordboard;
 using namespace Qt::StringLiterals;
 
 Q_LOGGING_CATEGORY(lcTest, "cordboard.test")
+Q_LOGGING_CATEGORY(lcKept, "cordboard.kept")
 
 namespace {
 
@@ -28,6 +29,28 @@ class LoggingTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { tests::failOnAnyWarning(); }
+
+    void changesWhileItRuns()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"log"_s);
+        {
+            auto file = LogFile::append(path);
+            QVERIFY(file);
+            Logging logging(
+                {LogLevel::Warn, LogFormat::Journald, {}, true}, std::move(*file), u"cordboard.kept"_s);
+            qCInfo(lcTest) << "one";
+            qCWarning(lcTest) << "sip:4930123456@h";
+            qCWarning(lcKept) << "sip:4930123456@h";
+            logging.setLevel(LogLevel::Info);
+            logging.setMasking(false);
+            qCInfo(lcTest) << "sip:4930123456@h";
+            QCOMPARE_EQ(Logging::dropped(), 0u);
+        }
+        QCOMPARE_EQ(contents(path),
+            "<4>cordboard.test: sip:***56@h\n<4>cordboard.kept: sip:4930123456@h\n"
+            "<6>cordboard.test: sip:4930123456@h\n"_ba);
+    }
 
     void keepsToItsLevel_data()
     {

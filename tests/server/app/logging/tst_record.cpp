@@ -67,6 +67,43 @@ private Q_SLOTS:
         QCOMPARE_LE(line.size(), longestLogLine);
         QVERIFY(!QJsonDocument::fromJson(line).isNull());
     }
+
+    void masksNumbers_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("masked");
+        const auto row = [](const char *text, const char *masked) {
+            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(masked);
+        };
+        row("sip:+4930123456@h", "sip:***56@h");
+        row("sip:4930123456@h:5060", "sip:***56@h:5060");
+        row("sips:4930123456;phone-context=x@h", "sips:***56;phone-context=x@h");
+        row("sip:+49-30-(123)-456@h", "sip:***56@h");
+        row("+49.30.123456", "***56");
+        row("tel:030123456", "tel:***56");
+        row("TEL:+4930123456;ext=7", "TEL:***56;ext=7");
+        row("4930123456@h called 4930123457@h", "***56@h called ***57@h");
+        row("from <sip:12345@h>", "from <sip:***45@h>");
+        row("\"12345@h\"", "\"***45@h\"");
+        // What is no telephone number.
+        row("sip:1001@h", "sip:1001@h");
+        row("sip:alice@h", "sip:alice@h");
+        row("sip:alice12345@h", "sip:alice12345@h");
+        row("sip:10.0.0.1:5060", "sip:10.0.0.1:5060");
+        row("10.11.12.13;rport", "10.11.12.13;rport");
+        row("listening on ws://127.0.0.1:50590/call-api", "listening on ws://127.0.0.1:50590/call-api");
+        row("2026-11-27T18:47:33.123Z", "2026-11-27T18:47:33.123Z");
+        row("1234567 bytes", "1234567 bytes");
+        row("cordboard-3f2a1b4c5d6e7f80@h", "cordboard-3f2a1b4c5d6e7f80@h");
+        row("a+1", "a+1");
+        row("", "");
+    }
+    void masksNumbers()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, masked);
+        QCOMPARE_EQ(maskNumbers(text), masked);
+    }
 };
 
 QTEST_GUILESS_MAIN(RecordTest)

@@ -164,6 +164,27 @@ private Q_SLOTS:
             QCOMPARE_EQ(objection->field, field);
         }
     }
+
+    void startsOfThoseWithoutBounds_data()
+    {
+        QTest::addColumn<QString>("caller");
+        QTest::addColumn<QString>("field"); ///< at fault; empty: none
+        QTest::newRow("allowed") << u"sip:anna@a.example"_s << QString();
+        QTest::newRow("not allowed") << u"sip:0900123@gw.example"_s << u"caller"_s;
+        QTest::newRow("elsewhere") << u"sip:anna@a.example;maddr=192.0.2.1"_s << u"caller"_s;
+    }
+    void startsOfThoseWithoutBounds()
+    {
+        QFETCH(QString, caller);
+        QFETCH(QString, field);
+        const auto request = CommandRequest::parse(
+            protocol::Command::CallStart, {{u"caller"_s, caller}, {u"callee"_s, u"sip:bob@a.example"_s}});
+        QVERIFY(request);
+        const auto objection =
+            objectionToParties(everybody({.allow = {u"*@a.example"_s}, .deny = {}}), *request);
+        QCOMPARE_EQ(objection ? objection->field : QString(), field);
+        QVERIFY(!objectionToParties(everybody({}), *request));
+    }
 };
 
 QTEST_GUILESS_MAIN(DialPolicyTest)

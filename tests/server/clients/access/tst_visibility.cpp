@@ -123,6 +123,21 @@ private Q_SLOTS:
         QVERIFY(world.visibility.sees(inDomain(u"a.example"_s), call));
     }
 
+    /// Whom a call was shown with at first, before the proxy told who calls, says nothing later.
+    void onlyTheLastCallerCounts()
+    {
+        World world;
+        world.call(u"1"_s, u"sip:anna@a.example"_s, u"sip:x@y.example"_s);
+        const CallInfo call = world.call(u"1"_s, u"sip:carl@c.example"_s, u"sip:x@y.example"_s);
+        QSignalSpy widened(&world.visibility, &Visibility::widened);
+        world.connector.setRegistration(u"anna@a.example"_s, {u"sip:anna@10.0.0.1"_s});
+        QCOMPARE_EQ(widened.size(), 0);
+        QVERIFY(!world.visibility.sees(inDomain(u"a.example"_s), call));
+        world.connector.setRegistration(u"carl@c.example"_s, {u"sip:carl@10.0.0.1"_s});
+        QCOMPARE_EQ(widened.size(), 1);
+        QVERIFY(world.visibility.sees(inDomain(u"c.example"_s), call));
+    }
+
     void endedCallsAreForgottenLater()
     {
         World world;

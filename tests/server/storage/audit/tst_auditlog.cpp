@@ -137,6 +137,26 @@ private Q_SLOTS:
         QVERIFY(memory.append({{u"what"_s, u"login"_s}}));
         QCOMPARE_EQ(memory.latest().front().value("seq"_L1).toInt(), 1);
     }
+
+    void findsOutWhetherItWorksAgain()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"sub/audit.log"_s);
+        write(folder.filePath(u"sub"_s), "a file where a folder should be");
+        AuditLog log(path);
+        QVERIFY(!log.open());
+        QVERIFY(!log.append({{u"what"_s, u"login"_s}}));
+        QVERIFY(!log.tryAgain({{u"what"_s, u"audit_resumed"_s}}));
+        QCOMPARE_EQ(log.failures(), 1);
+        QCOMPARE_EQ(log.latest().size(), 1u);
+        QVERIFY(!log.isHealthy());
+        QVERIFY(QFile::remove(folder.filePath(u"sub"_s)));
+        QVERIFY(log.tryAgain({{u"what"_s, u"audit_resumed"_s}}));
+        QVERIFY(log.isHealthy());
+        QCOMPARE_EQ(log.failures(), 1);
+        QVERIFY(log.append({{u"what"_s, u"login"_s}}));
+        QCOMPARE_EQ(verifyAudit({path})->records, 2);
+    }
 };
 
 QTEST_GUILESS_MAIN(AuditLogTest)

@@ -93,6 +93,24 @@ private Q_SLOTS:
         QCOMPARE_EQ(table.counts(), (DialogCounts{0, 3, 6}));
     }
 
+    /// Whoever knows the proxy's address can forge an end (fact 23). The list knows better, if it is younger.
+    void aListAskedForAfterTheEndKnowsBetter()
+    {
+        DialogTable table;
+        (void)table.applyListing(row(4));
+        const quint64 before = table.moment();
+        (void)table.apply(change(4, 5));
+        QVERIFY(table.moment() > before);
+        QCOMPARE_EQ(table.applyListing(row(4), before).kind, Kind::Nothing);
+        QCOMPARE_EQ(table.applyListing(row(5), table.moment()).kind, Kind::Nothing);
+        QCOMPARE_EQ(table.applyListing(row(4), table.moment()).kind, Kind::New);
+        QCOMPARE_EQ(table.counts().active, 1);
+        const quint64 between = table.moment();
+        QCOMPARE_EQ(table.apply(change(4, 5)).kind, Kind::Gone); // and now in truth
+        QCOMPARE_EQ(table.applyListing(row(4), between).kind, Kind::Nothing);
+        QCOMPARE_EQ(table.size(), 0);
+    }
+
     void theEndMayComeFirst()
     {
         DialogTable table;

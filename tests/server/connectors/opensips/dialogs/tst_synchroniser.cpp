@@ -221,6 +221,39 @@ private Q_SLOTS:
         QCOMPARE_EQ(m_dialogs->table().size(), 0);
     }
 
+    void aForgedEndIsUndoneByTheNextSweep()
+    {
+        m_proxy.dialogs = {1, 2};
+        m_dialogs->sweep();
+        m_dialogs->handle(change(1, 4, 5));
+        QCOMPARE_EQ(m_dialogs->table().size(), 1);
+        QSignalSpy added(m_dialogs.get(), &Synchroniser::added);
+        m_dialogs->sweep();
+        QCOMPARE_EQ(added.size(), 1);
+        QCOMPARE_EQ(m_dialogs->table().size(), 2);
+    }
+
+    void aPageFromBeforeTheEndRaisesNobody()
+    {
+        std::vector<Promise<QJsonValue>> questions;
+        Synchroniser dialogs([&](const QString &, const QJsonObject &, Priority) {
+            questions.emplace_back();
+            return questions.back().task();
+        });
+        dialogs.handle(change(1, 1, 2)); // and is asked for
+        dialogs.refresh(SipCallId(u"call-2.a"_s));
+        dialogs.sweep();
+        QCOMPARE_EQ(questions.size(), 3U);
+        dialogs.handle(change(1, 2, 5));
+        dialogs.handle(change(2, 4, 5));
+        auto all = std::exchange(questions, {});
+        all[0].finish(QJsonValue(QJsonObject{{u"Dialog"_s, row(1, 2)}}));
+        all[1].finish(QJsonValue(QJsonObject{{u"Dialog"_s, row(2)}}));
+        all[2].finish(
+            QJsonValue(QJsonObject{{u"count"_s, 2}, {u"Dialogs"_s, QJsonArray{row(1, 2), row(2)}}}));
+        QCOMPARE_EQ(dialogs.table().size(), 0);
+    }
+
     void clearForgetsAllAndTellsSo()
     {
         m_proxy.dialogs = {1, 2, 3};

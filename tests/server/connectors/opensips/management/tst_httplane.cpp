@@ -2,9 +2,12 @@
 #include "server/connectors/opensips/management/httplane.h"
 #include "tests/support/httppeer.h"
 #include "tests/support/outcomes.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/strict.h"
 #include "tests/support/tlsfixture.h"
 
+#include <QElapsedTimer>
+#include <QFile>
 #include <QSet>
 #include <QSslServer>
 #include <QTest>
@@ -31,7 +34,41 @@ HttpLaneSettings settingsFor(const HttpPeer &peer)
     return settings;
 }
 
+/// What a hostile peer writes: \a start at once, and then \a more again and again, in place of what would
+/// end the answer; \a pause 0: as fast as the socket takes it.
+struct Endless {
+    QByteArray start = {};
+    QByteArray more = {};
+    std::chrono::milliseconds pause{0};
+};
+
+void keepWriting(QTcpSocket &socket, const Endless &flood)
+{
+    socket.write(flood.start);
+    if (flood.more.isEmpty()) {
+        return;
+    }
+    auto *timer = new QTimer(&socket);
+    QObject::connect(timer, &QTimer::timeout, &socket, [&socket, more = flood.more] {
+        constexpr qint64 enough = 1'048'576; // of what the peer itself holds
+        if (socket.bytesToWrite() < enough) {
+            socket.write(more);
+        }
+    });
+    timer->start(flood.pause);
+}
+
+/// What this process has in memory; 0 where that is not known.
+qint64 residentBytes()
+{
+    QFile statm(u"/proc/self/statm"_s);
+    constexpr qint64 page = 4'096;
+    return statm.open(QIODevice::ReadOnly) ? statm.readAll().split(' ').value(1).toLongLong() * page : 0;
+}
+
 } // namespace
+
+Q_DECLARE_METATYPE(Endless)
 
 class HttpLaneTest : public QObject {
     Q_OBJECT
@@ -267,6 +304,187 @@ private Q_SLOTS:
         QVERIFY(outcomes.at(1).has_value());
         QFETCH(bool, kept);
         QCOMPARE_EQ(peer.connections(), kept ? 1 : 2);
+        QCOMPARE_EQ(peer.requests().size(), 2);
+    }
+
+    /// Answers without an end, or that take for ever: they cost one command, until its deadline at the
+    /// latest, and no more memory than the longest answer.
+    void endlessAnswers_data()
+    {
+        QTest::addColumn<Endless>("answer");
+        QTest::addColumn<bool>("drips"); // ends with the deadline
+        const QByteArray ok("HTTP/1.1 200 OK\r\n");
+        const QByteArray chunked = ok + "Transfer-Encoding: chunked\r\n\r\n";
+        const QByteArray much(65536, 'x');
+        const auto row = [](const char *name, const Endless &answer, bool drips = false) {
+            QTest::newRow(name) << answer << drips;
+        };
+        row("a body longer than announced", {ok + "Content-Length: 10\r\n\r\n", much});
+        row("a body longer than allowed", {ok + "Content-Length: 4194305\r\n\r\n", much});
+        row("a body of unknown length", {ok + "\r\n", much});
+        row("a status of another kind", {"HTTP/1.1 500 No\r\n\r\n", much});
+        row("long chunks", {chunked, "10000\r\n" + much + "\r\n"});
+        row("short chunks", {chunked, QByteArray("1\r\nx\r\n").repeated(10'000)});
+        row("a chunk's line", {chunked + "1;", much});
+        row("chunks without a size", {chunked, "\r\n\r\n"});
+        row("trailers", {chunked + "0\r\n", QByteArray("A: b\r\n").repeated(10'000)});
+        row("a status line", {"HTTP/1.1 200 ", much});
+        row("a header", {ok + "A: ", much});
+        row("headers", {ok, QByteArray("A: b\r\n").repeated(10'000)});
+        row("interim replies", {{}, QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(1'000)});
+        row("no HTTP", {{}, much});
+        row("line ends", {{}, QByteArray("\r\n").repeated(10'000)});
+        row("zeros", {{}, QByteArray(65536, '\0')});
+        row("answers to nothing", {{}, HttpPeer::reply(HttpPeer::result(1, u"forged"_s)).repeated(100)});
+        row("silence after the head", {ok + "Content-Length: 10\r\n\r\n"}, true);
+        row("a head that drips", {ok, "A", 1ms}, true);
+        row("a body that drips", {ok + "Content-Length: 1000000\r\n\r\n", " ", 1ms}, true);
+        row("chunks that drip", {chunked, "1\r\nx\r\n", 1ms}, true);
+        row("interim replies that drip", {{}, "HTTP/1.1 100 C\r\n\r\n", 5ms}, true);
+        row("a large answer's end that drips",
+            {chunked + "3fff00\r\n" + QByteArray(4194048, ' ') + "\r\n", "1\r\n \r\n", 1ms}, true);
+    }
+    void endlessAnswers()
+    {
+        QFETCH(Endless, answer);
+        QFETCH(bool, drips);
+        HttpPeer peer([&](QTcpSocket &socket, const HttpPeer::Request &) { keepWriting(socket, answer); });
+        HttpLane lane(settingsFor(peer));
+        Outcomes outcomes;
+        const qint64 before = residentBytes();
+        const std::chrono::milliseconds deadline = drips ? 500ms : 10s;
+        QElapsedTimer waited;
+        waited.start();
+        outcomes.take(0, lane.call(u"call_hold"_s, {}, deadline));
+        QTRY_COMPARE(outcomes.count(), 1);
+        QVERIFY(drips == (waited.elapsed() >= deadline.count()));
+        QCOMPARE_EQ(outcomes.code(0), Errc::Timeout); // it may have been done
+        QVERIFY(outcomes.at(0).error().message.size() < 500);
+        if (!tests::isSanitized) { // which keeps what was freed
+            QVERIFY2(residentBytes() - before < 32 * 1024 * 1024,
+                qPrintable(QString::number(residentBytes() - before)));
+        }
+        peer.setScript(::answer);
+        outcomes.take(1, lane.call(u"uptime"_s, {}, 5s));
+        QTRY_COMPARE(outcomes.count(), 2);
+        QVERIFY(outcomes.at(1).has_value());
+        QCOMPARE_EQ(peer.connections(), 2);
+        QCOMPARE_EQ(peer.requests().size(), 2);
+    }
+
+    /// Nothing is followed, answered or sent again, and credentials go nowhere else.
+    void otherDirections_data()
+    {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<Errc>("code");
+        int rows = 0;
+        const auto row = [&rows](const QByteArray &head, Errc code = Errc::RefusedByProxy) {
+            QTest::addRow("%s (%d)", head.split('\r').first().constData(), ++rows) << head << code;
+        };
+        for (const char *status : {"300 Multiple Choices", "301 Moved Permanently", "302 Found",
+                 "303 See Other", "305 Use Proxy", "307 Temporary Redirect", "308 Permanent Redirect"}) {
+            row(QByteArray(status) + "\r\nLocation: http://TRAP/mi");
+        }
+        row("302 Found\r\nLocation: //TRAP/mi");
+        row("302 Found\r\nLocation: http://user:word@TRAP/");
+        row("302 Found\r\nLocation: file:///etc/passwd");
+        row("302 Found\r\nLocation: \x80\xff");
+        row("302 Found\r\nRefresh: 0; url=http://TRAP/\r\nLocation: http://TRAP/a\r\nLocation: "
+            "http://TRAP/b");
+        row("401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"x\", nonce=\"y\"");
+        row("401 Unauthorized\r\nWWW-Authenticate: Negotiate");
+        row("407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"");
+        row("408 Request Timeout\r\nConnection: close");
+        row("421 Misdirected Request\r\nAlt-Svc: h2=\"TRAP\"");
+        row("425 Too Early");
+        row("503 Service Unavailable\r\nRetry-After: 0", Errc::Timeout);
+    }
+    void otherDirections()
+    {
+        QFETCH(QByteArray, head);
+        HttpPeer trap(answer);
+        const QByteArray where = "127.0.0.1:" + QByteArray::number(trap.url().port());
+        HttpPeer peer([&](QTcpSocket &socket, const HttpPeer::Request &) {
+            socket.write(
+                "HTTP/1.1 " + QByteArray(head).replace("TRAP", where) + "\r\nContent-Length: 0\r\n\r\n");
+        });
+        auto settings = settingsFor(peer);
+        settings.user = u"cord"_s;
+        settings.password = u"secret"_s;
+        HttpLane lane(settings);
+        Outcomes outcomes;
+        outcomes.take(0, lane.call(u"call_hold"_s, {}, 5s));
+        QTRY_COMPARE(outcomes.count(), 1);
+        QTEST(outcomes.code(0), "code");
+        peer.setScript(answer);
+        outcomes.take(1, lane.call(u"uptime"_s, {}, 5s));
+        QTRY_COMPARE(outcomes.count(), 2);
+        QVERIFY(outcomes.at(1).has_value());
+        QCOMPARE_EQ(peer.requests().size(), 2);
+        QCOMPARE_EQ(trap.connections(), 0);
+    }
+
+    /// Bodies that are wrong, but end. What a proxy says itself is told on one short line.
+    void forgedBodies_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<Errc>("code");
+        const auto row = [](const char *name, const QByteArray &body, Errc code = Errc::Timeout) {
+            QTest::newRow(name) << body << code;
+        };
+        const auto refused = [](const QByteArray &message) -> QByteArray {
+            return "{\"id\":ID,\"error\":{\"code\":-32000,\"message\":\"" + message + "\"}}";
+        };
+        constexpr auto refusal = Errc::RefusedByProxy;
+        row("nested", "{\"id\":ID,\"result\":" + QByteArray(100000, '['));
+        row("nested and closed",
+            "{\"id\":ID,\"result\":" + QByteArray(100000, '[') + QByteArray(100000, ']') + '}');
+        row("objects nested", "{\"id\":ID,\"result\":" + QByteArray("{\"a\":").repeated(50'000));
+        row("id of a float", "{\"id\":ID.5,\"result\":\"OK\"}");
+        row("id too large", "{\"id\":ID00000000000,\"result\":\"OK\"}");
+        row("id without an end", "{\"id\":1e400,\"result\":\"OK\"}");
+        row("id negative", "{\"id\":-ID,\"result\":\"OK\"}");
+        row("id in an array", "{\"id\":[ID],\"result\":\"OK\"}");
+        row("id of a boolean", "{\"id\":true,\"result\":\"OK\"}");
+        row("two ids", "{\"id\":ID,\"id\":7,\"result\":\"OK\"}");
+        row("two answers", "{\"id\":ID,\"result\":\"OK\"}{\"id\":ID,\"result\":\"OK\"}");
+        row("a batch of many", '[' + QByteArray("{\"id\":ID,\"result\":\"OK\"},").repeated(10'000) + "0]");
+        row("UTF-16", QByteArray("{\0\"\0i\0d\0", 8));
+        row("a mark before it", "\xEF\xBB\xBF[]");
+        row("compressed", QByteArray("\x1F\x8B\x08\x00\x00\x00\x00\x00", 8));
+        row("a script", ")]}',\n{\"id\":ID,\"result\":\"OK\"}");
+        row("a long word", refused(QByteArray(3000000, 'x')), refusal);
+        row("lines", refused("a\\r\\n2026-01-01 INFO forged\\u0000\\u001b[31m\\u2028b"), refusal);
+        row("half a character", refused(QByteArray("\\ud83d\\ude00").repeated(400)), refusal);
+        row("half a pair", refused("\\ud83d x \\ude00"), refusal);
+        row("nothing", refused("\\u0000\\n "), refusal);
+        row("a word of an object",
+            "{\"id\":ID,\"error\":{\"code\":{\"a\":1},\"message\":[\"x\"],\"data\":{\"b\":2}}}", refusal);
+        row("a long word beside it",
+            "{\"id\":ID,\"error\":{\"code\":1,\"message\":\"no\",\"data\":\"" + QByteArray(100000, 'y')
+                + "\"}}",
+            refusal);
+    }
+    void forgedBodies()
+    {
+        QFETCH(QByteArray, body);
+        HttpPeer peer([&](QTcpSocket &socket, const HttpPeer::Request &request) {
+            socket.write(HttpPeer::reply(QByteArray(body).replace("ID", QByteArray::number(request.id()))));
+        });
+        HttpLane lane(settingsFor(peer));
+        Outcomes outcomes;
+        outcomes.take(0, lane.call(u"call_hold"_s, {}, 5s));
+        QTRY_COMPARE(outcomes.count(), 1);
+        QTEST(outcomes.code(0), "code");
+        const QString said = outcomes.at(0).error().message;
+        QVERIFY(!said.isEmpty() && said.size() < 400);
+        QVERIFY(
+            std::all_of(said.begin(), said.end(), [](QChar c) { return c.isPrint() || c.isSurrogate(); }));
+        QVERIFY(said.isValidUtf16());
+        peer.setScript(answer);
+        outcomes.take(1, lane.call(u"uptime"_s, {}, 5s));
+        QTRY_COMPARE(outcomes.count(), 2);
+        QVERIFY(outcomes.at(1).has_value());
         QCOMPARE_EQ(peer.requests().size(), 2);
     }
 

@@ -130,6 +130,21 @@ private Q_SLOTS:
                 + QByteArray("a: b\r\n").repeated(3000));
         row("chunk line without end",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + QByteArray(300, '1'));
+        row("long chunk line",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + QByteArray(300, 'x') + "\r\ny\r\n");
+        row("many chunks",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + QByteArray("0001\r\nx\r\n").repeated(900) + "3e8\r\n");
+        row("empty chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0x0\r\n\r\n");
+        row("chunk size with sign", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n+1\r\nx\r\n");
+        row("chunk size with 0x", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\nx\r\n");
+        row("endless trailers",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
+                + QByteArray("A: b\r\n").repeated(3000));
+        row("endless interim replies", QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(700));
+        row("interim replies with long heads",
+            QByteArray("HTTP/1.1 100 Continue\r\nA: " + QByteArray(6000, 'a') + "\r\n\r\n").repeated(3));
+        row("many headers", "HTTP/1.1 200 OK\r\n" + QByteArray("A: b\r\n").repeated(3000));
         row("endless head", "HTTP/1.1 200 OK\r\nA: " + QByteArray(17000, 'a'));
     }
     void broken()
@@ -137,6 +152,42 @@ private Q_SLOTS:
         QFETCH(QByteArray, input);
         QVERIFY(std::holds_alternative<HttpBroken>(parseHttpReply(input, false, limit)));
         QVERIFY(std::holds_alternative<HttpBroken>(parseHttpReply(input, true, limit)));
+    }
+
+    /// How much is missing, as far as it can be known: a reply that drips need not be read at every byte.
+    void tellsWhatIsMissing_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<int>("atLeast");
+        QTest::newRow("nothing") << QByteArray() << 0;
+        QTest::newRow("a head in part") << QByteArray("HTTP/1.1 200 OK\r\nA") << 0;
+        QTest::newRow("length") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\nabc")
+                                << 40 + 900;
+        QTest::newRow("after an interim reply")
+            << QByteArray("HTTP/1.1 100 C\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n")
+            << 18 + 40 + 900;
+        QTest::newRow("chunk") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nabc")
+                               << 47 + 4 + 16 + 2;
+        QTest::newRow("until the end") << QByteArray("HTTP/1.1 200 OK\r\n\r\nabc") << 0;
+    }
+    void tellsWhatIsMissing()
+    {
+        QFETCH(QByteArray, input);
+        const auto parsed = parseHttpReply(input, false, limit);
+        QVERIFY(std::holds_alternative<HttpNeedsMore>(parsed));
+        QTEST(static_cast<int>(std::get<HttpNeedsMore>(parsed).atLeast), "atLeast");
+    }
+
+    void manyChunksAreTooMany()
+    {
+        constexpr qsizetype enough = 10'000;
+        const auto parse = [](int chunks) {
+            const QByteArray input = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + QByteArray("1\r\nx\r\n").repeated(chunks) + "0\r\n\r\n";
+            return parseHttpReply(input, false, enough);
+        };
+        QVERIFY(std::holds_alternative<HttpReply>(parse(4'000)));
+        QVERIFY(std::holds_alternative<HttpBroken>(parse(5'000)));
     }
 
     void bodyAsLongAsAllowed()
