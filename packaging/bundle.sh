@@ -63,7 +63,20 @@ assemble() {
         install -D -m 644 "$plugins/$file" "$root/plugins/$file"
         patchelf --set-rpath '$ORIGIN/../../lib' "$root/plugins/$file"
     done
-    needed "${programs[@]/#/$build/bin/}" "${wanted[@]/#/$plugins/}" >"$work/libraries"
+    # Qt's TLS backend opens OpenSSL by name, so that nothing that can be read here asks for it.
+    local -a opened=()
+    for file in libssl.so.3 libcrypto.so.3; do
+        library=$(/sbin/ldconfig -p | awk -v name="$file" '$1 == name {print $NF; exit}')
+        [[ -n $library ]] || {
+            echo "bundle.sh: $file is not installed" >&2
+            exit 1
+        }
+        opened+=("$library")
+    done
+    {
+        needed "${programs[@]/#/$build/bin/}" "${wanted[@]/#/$plugins/}" "${opened[@]}"
+        printf '%s\n' "${opened[@]}"
+    } | awk -F/ '!seen[$NF]++' | sort >"$work/libraries"
     while read -r library; do
         install -m 644 "$library" "$root/lib/$(basename "$library")"
         patchelf --set-rpath '$ORIGIN' "$root/lib/$(basename "$library")"

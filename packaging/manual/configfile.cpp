@@ -39,7 +39,7 @@ public:
         m_sections = sections;
         const QString indent(2 * sections.size(), u' ');
         m_out += indent + u"# "_s + QString::fromLatin1(key.help) + u": "_s + requirement(key, slot) + u'\n';
-        m_out += (isSet ? QString() : u"#"_s) + indent + name + u": "_s + yamlText(slot) + u'\n';
+        m_out += (isSet ? QString() : u"#"_s) + indent + name + u": "_s + yamlText(key, slot) + u'\n';
     }
 
 private:
@@ -61,7 +61,7 @@ QString packagedConfig()
     Writer writer(out);
     for (const Key<Config> &key : serverKeys()) {
         const Slot slot = key.slot(config);
-        writer.add(key.info, slot, yamlText(slot) != yamlText(key.slot(initial)));
+        writer.add(key.info, slot, yamlText(key.info, slot) != yamlText(key.info, key.slot(initial)));
     }
     out += u"\n# The proxies, one entry each; without any: one, reached by datagrams at 127.0.0.1:8080.\n"
            u"# An OpenSIPS on this machine that is set up as in the examples of this package:\n"

@@ -58,7 +58,7 @@ QString seeAlso(const QStringList &pages)
 template <class Owner> QString keyEntry(const Key<Owner> &key, Owner &owner, const QString &prefix)
 {
     const Slot slot = key.slot(owner);
-    const QString value = yamlText(slot);
+    const QString value = yamlText(key.info, slot);
     return entry(bold(prefix + QString::fromLatin1(key.info.path)),
         QString::fromLatin1(key.info.help) + u"; "_s + requirement(key.info, slot) + u'.'
             + (value == "null"_L1 ? QString() : QString(u" Default: "_s + value + u'.')));

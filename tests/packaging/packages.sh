@@ -102,7 +102,7 @@ chmod 755 "$root/usr/sbin/policy-rc.d"
 # The mirror may be reached through a proxy that apt of this machine knows.
 cp /etc/apt/apt.conf.d/*proxy* "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
 within() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
-[[ -z $(find "$root" -name 'libQt6*') ]] || fail "the root has Qt already"
+[[ -z $(find "$root" -xdev -name 'libQt6*') ]] || fail "the root has Qt already"
 
 step "The bundle, without Qt"
 bundle=$(cd "$dist" && ls -- *.tar.gz)
@@ -138,7 +138,8 @@ for _ in $(seq 100); do
     grep -q 'listening on' "$work/demo.log" && break
     sleep 0.1
 done
-within env QT_QPA_PLATFORM=offscreen "/opt/$single" --url ws://127.0.0.1:5999/call-api --screenshot /opt/window.png
+within env QT_QPA_PLATFORM=offscreen "/opt/$single" --url ws://127.0.0.1:5999/call-api --screenshot /opt/window.png 2>"$work/console.log"
+grep -i 'failed to load lib' "$work/console.log" && fail "the console finds no TLS"
 kill "$server"
 wait "$server" || true
 server=
@@ -196,7 +197,6 @@ unserve() {
     server=
 }
 serve
-within rm -f /root/none
 unserve
 audit=$(find "$root/var/lib/cordboard" -type f | wc -l)
 ((audit > 0)) || fail "the server left no state"
