@@ -1,18 +1,31 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Builds Cordboard, starts its demo server (a simulated proxy with twenty phones inside) and lets cordboard-cli start,
-# hold, resume, transfer (blind and attended) and end calls on it. Prints each event; leaves with 0 only if all of it
-# worked. Installs what it misses on Debian 12 (as root or with sudo).
+# Builds Cordboard and starts its demo server (a simulated proxy with twenty phones inside). Installs what it misses on
+# Debian 12 (as root or with sudo).
+#
+#   bash packaging/demo.sh          with a display: opens the console on it, until its window is closed
+#   bash packaging/demo.sh --walk   or without a display: lets cordboard-cli start, hold, resume, transfer (blind and
+#                                   attended) and end calls, printing each event; leaves with 0 only if all of it worked
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=packaging/prerequisites.sh
 . packaging/prerequisites.sh
 
+case ${1:-} in
+'' | --walk) ;;
+*)
+    sed -n '3,9s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+    ;;
+esac
+show=cordboard-cli
+[[ ${1:-} == --walk || -z ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]] || show=cordboard-console
+
 build=${CORDBOARD_BUILD:-build/release}
 if [[ -z ${CORDBOARD_BUILD:-} ]]; then
     install_missing "${build_packages[@]}"
     [[ -f $build/build.ninja ]] || cmake --preset release >/dev/null
-    cmake --build "$build" -j "$(build_jobs)" --target cordboard-server cordboard-cli
+    cmake --build "$build" -j "$(build_jobs)" --target cordboard-server "$show"
 fi
 
 work=$(mktemp -d)
@@ -24,9 +37,13 @@ finish() {
 }
 trap finish EXIT
 
+# Somebody who looks on wants calls that go on by themselves, and time to answer.
+people=()
+[[ $show == cordboard-cli ]] && people=(--demo-ring-ms 300)
+
 # The server tells the address it listens on in its log; port 0 lets several demos run side by side.
 mkfifo "$work/log"
-"$build/bin/cordboard-server" --demo --demo-ring-ms 300 --listen 127.0.0.1:0 >"$work/log" 2>&1 &
+"$build/bin/cordboard-server" --demo "${people[@]}" --listen 127.0.0.1:0 >"$work/log" 2>&1 &
 server=$!
 exec {log}<"$work/log"
 url=
@@ -39,6 +56,12 @@ done
     exit 1
 }
 cat <&"$log" >"$work/server.log" &
+
+if [[ $show == cordboard-console ]]; then
+    echo "The console is open; close its window to end the demo."
+    "$build/bin/cordboard-console" --url "$url"
+    exit
+fi
 
 say() { printf '\n# %s\n' "$*"; }
 call() { # METHOD NAME=VALUE...: runs one command, prints its events, keeps them in $events

@@ -68,6 +68,9 @@ install(FILES packaging/systemd/cordboard-server.tmpfiles RENAME cordboard-serve
     DESTINATION lib/tmpfiles.d COMPONENT server)
 set(server_docs "${CMAKE_INSTALL_DATADIR}/doc/cordboard-server")
 install(DIRECTORY resources/opensips DESTINATION "${server_docs}/examples" COMPONENT server)
+install(DIRECTORY resources/clients DESTINATION "${server_docs}/examples" COMPONENT server
+    PATTERN node_modules EXCLUDE PATTERN test EXCLUDE PATTERN tests EXCLUDE PATTERN __pycache__ EXCLUDE)
+install(DIRECTORY resources/docs DESTINATION "${server_docs}" COMPONENT server)
 install(DIRECTORY resources/examples/ DESTINATION "${server_docs}/examples" COMPONENT server)
 install(FILES README.md resources/SECURITY.md resources/openrpc.json DESTINATION "${server_docs}" COMPONENT server)
 

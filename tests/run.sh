@@ -21,10 +21,11 @@ case ${1:-} in
     ;;
 esac
 
-# systemd: its judgement of the unit. chromium: what a page of another origin may do.
-install_missing "${build_packages[@]}" clang clang-format fonts-dejavu-core git systemd chromium man-db groff zsh fish \
-    desktop-file-utils appstream
+# systemd: its judgement of the unit. chromium: what a page of another origin may do. xvfb: the console in a real window.
+install_missing "${build_packages[@]}" clang clang-format fonts-dejavu-core git systemd chromium xvfb xauth man-db groff zsh \
+    fish desktop-file-utils appstream
 [[ $full == no ]] || install_missing clang-tidy
+install_client_tools
 jobs=$(build_jobs)
 
 step() { printf '\n== %s\n' "$*"; }
@@ -40,7 +41,7 @@ ctest --preset dev -j "$jobs"
 step "Release build and demo walk"
 cmake --preset release >/dev/null
 cmake --build --preset release -j "$jobs" --target cordboard-server cordboard-cli cordboard-console
-CORDBOARD_BUILD=build/release bash packaging/demo.sh </dev/null
+CORDBOARD_BUILD=build/release bash packaging/demo.sh --walk </dev/null
 
 if [[ $full == yes ]]; then
     step "Release build and tests"

@@ -97,6 +97,11 @@ void Console::wireConnection()
         }
         m_startedLastHour = started;
     });
+    connect(&m_connection, &ServerConnection::sessionArrived, this,
+        [this](const protocol::SessionDescription &session) {
+            m_window.callActions().setMethods({session.methods.begin(), session.methods.end()});
+            m_window.showSession(session.user.value.value_or(QString()), session.role);
+        });
     connect(&m_connection, &ServerConnection::feedChanged, this, &Console::onFeed);
     connect(&m_connection, &ServerConnection::commandChanged, this, &Console::onCommand);
     connect(&m_connection, &ServerConnection::timelineArrived, this, &Console::onTimeline);
@@ -109,6 +114,7 @@ void Console::wireWindow()
     connect(&m_window, &MainWindow::cancelWanted, &m_connection, &ServerConnection::cancel);
     connect(&m_window, &MainWindow::dismissWanted, &m_store, &CallStore::dismissFailure);
     connect(&m_window, &MainWindow::storyWanted, &m_connection, &ServerConnection::fetchTimeline);
+    connect(&m_window, &MainWindow::rowsMoved, this, &Console::showNumbers);
     connect(&m_window, &MainWindow::retryConnectionWanted, &m_connection, &ServerConnection::retryNow);
 }
 
@@ -156,6 +162,8 @@ void Console::onFeed(const Feed &feed)
     } else if (feed.hasList && m_frozenAt == 0) {
         m_frozenAt = now() - feed.age.value_or(0ms).count();
         m_sinceLost.start();
+        // What has been lit since then was lit by a clock that is not believed any more.
+        m_calls.tick();
     }
     m_window.showFeed(feed, m_profile);
     m_window.showFigures(figures());
@@ -193,15 +201,11 @@ StripFigures Console::figures() const
 QList<NodeFigure> Console::nodes() const
 {
     const Feed feed = m_connection.feed();
-    QHash<NodeName, int> calls;
-    for (const CallRowPtr &row : m_store.rows()) {
-        calls[row->live.call.node] += row->hasEnded() ? 0 : 1;
-    }
     QList<NodeFigure> figures;
     for (const protocol::Node &node : m_connection.nodes()) {
         NodeFigure figure;
         figure.name = text::visibleText(node.name.text());
-        figure.calls = calls.value(node.name);
+        figure.calls = m_store.nodeCalls(node.name);
         figure.isHeard = feed.isFresh && node.reachable;
         figure.heardAt = feed.isFresh && !node.reachable ? timeOf(node.provenAt) : feed.heardAt;
         figure.detail = text::visibleText(node.detail.value.value_or(QString()));
@@ -228,6 +232,12 @@ void Console::watchAttention()
     }
 }
 
+void Console::showNumbers()
+{
+    m_window.showNodes(nodes());
+    m_window.showFigures(figures());
+}
+
 void Console::tick()
 {
     const Feed feed = m_connection.feed();
@@ -235,10 +245,13 @@ void Console::tick()
         m_curve.add(now(), m_store.liveCount());
         watchAttention();
     }
-    m_window.showNodes(nodes());
-    m_window.showFeed(feed, m_profile);
-    m_window.showFigures(figures());
+    // The rows first: the numbers are theirs.
     m_window.tick();
+    m_window.showFeed(feed, m_profile);
+    // Where rows are about to come or go, the numbers follow them.
+    if (!m_calls.isAboutToArrange()) {
+        showNumbers();
+    }
     Q_EMIT ticked();
 }
 

@@ -60,6 +60,7 @@ private:
     void onFeed(const Feed &feed);
     void onTimeline(const CallId &call, const std::vector<protocol::TimelineEntry> &timeline);
     void tick();
+    void showNumbers();
     void watchAttention();
     void log(const QList<Happening> &happenings);
     [[nodiscard]] qint64 now() const;

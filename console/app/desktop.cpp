@@ -19,12 +19,12 @@ Profile thisMachine()
 
 } // namespace
 
-Desktop::Desktop(Theme &theme, QSettings &settings, const QString &tokenFolder,
-    const ServerConnection::Options &options, QObject *parent)
+Desktop::Desktop(Theme &theme, QSettings &settings, std::unique_ptr<Keychain> keychain,
+    const QString &tokenFolder, const ServerConnection::Options &options, QObject *parent)
     : QObject(parent)
     , m_theme(theme)
     , m_profiles(settings)
-    , m_tokens(tokenFolder)
+    , m_tokens(std::move(keychain), TokenStore(tokenFolder))
     , m_settings(settings)
     , m_console(theme, options)
     , m_tray(theme)
@@ -58,6 +58,10 @@ Desktop::Desktop(Theme &theme, QSettings &settings, const QString &tokenFolder,
         saveLayout();
         QApplication::quit();
     });
+    connect(&m_tokens, &TokenKeeper::keychainFailed, &window, [&window](const QString &why) {
+        window.showMessage(why.isEmpty() ? tr("The keychain does not answer.")
+                                         : tr("The keychain does not work: %1").arg(why));
+    });
     setPreferences(m_settings.preferences());
     const QVariantMap layout = m_settings.layout();
     if (!layout.isEmpty()) {
@@ -78,20 +82,46 @@ Result<Done> Desktop::openProfile(const QString &name)
     if (!profile && !name.isEmpty()) {
         return failure(Errc::InvalidParams, u"there is no profile "_s + name);
     }
-    return openProfile(profile.value_or(thisMachine()));
+    openProfile(profile.value_or(thisMachine()));
+    return Done{};
 }
 
-Result<Done> Desktop::openProfile(const Profile &profile)
+void Desktop::openProfile(const Profile &profile)
 {
-    const auto token = m_tokens.read(profile.name);
-    if (!token) {
-        return tl::unexpected(token.error());
-    }
     m_profiles.setLast(profile.name);
     m_console.setUser(personKey(profile.me), profile.domain);
     m_console.window().showUser(profile.me);
     m_wasFresh = false;
-    return m_console.open(profile.url, *token, profile.name);
+    const int opening = ++m_opening;
+    m_tokens.read(profile.name).then(this, [this, profile, opening](const Result<QByteArray> &token) {
+        if (opening != m_opening) {
+            return;
+        }
+        MainWindow &window = m_console.window();
+        if (!token) {
+            // The server will say what is missing.
+            window.showMessage(token.error().message);
+        }
+        const auto opened = m_console.open(profile.url, token.value_or(QByteArray()), profile.name);
+        if (!opened) {
+            window.showMessage(opened.error().message);
+        }
+    });
+}
+
+void Desktop::keepToken(const Profile &profile, const QByteArray &token)
+{
+    m_tokens.write(profile.name, token)
+        .then(this, [this, profile, token](const Result<TokenKeeper::Place> &place) {
+            MainWindow &window = m_console.window();
+            if (!place) {
+                window.showMessage(place.error().message);
+            } else if (*place == TokenKeeper::Place::File && !token.isEmpty()) {
+                window.showMessage(
+                    tr("There is no keychain here: the token is in a file that only you can read."));
+            }
+            openProfile(profile);
+        });
 }
 
 void Desktop::setPreferences(const Preferences &preferences)
@@ -128,7 +158,11 @@ void Desktop::openConnection()
         QList<Profile> profiles = m_profiles.profiles();
         profiles.removeIf([&name](const Profile &profile) { return profile.name == name; });
         m_profiles.setProfiles(profiles);
-        (void)m_tokens.write(name, {});
+        m_tokens.write(name, {}).then(this, [this](const Result<TokenKeeper::Place> &removed) {
+            if (!removed) {
+                m_console.window().showMessage(removed.error().message);
+            }
+        });
     });
     connect(dialog, &ConnectionDialog::connectWanted, this,
         [this](const Profile &profile, const std::optional<QByteArray> &token) {
@@ -141,10 +175,10 @@ void Desktop::openConnection()
                 *known = profile;
             }
             m_profiles.setProfiles(profiles);
-            auto opened = token ? m_tokens.write(profile.name, *token) : Result<Done>(Done{});
-            opened = opened ? openProfile(profile) : opened;
-            if (!opened) {
-                m_console.window().showMessage(opened.error().message);
+            if (token) {
+                keepToken(profile, *token);
+            } else {
+                openProfile(profile);
             }
         });
     dialog->open();

@@ -5,10 +5,12 @@
 #include "console/app/settings.h"
 #include "console/app/tray.h"
 #include "console/client/profilestore.h"
-#include "console/client/tokenstore.h"
+#include "console/client/tokenkeeper.h"
 #include "console/widgets/wallboard.h"
 
 #include <QPointer>
+
+#include <memory>
 
 namespace cordboard::console {
 
@@ -18,14 +20,16 @@ class Desktop : public QObject {
     Q_OBJECT
 public:
     /// \param theme, settings  must outlive the desktop
-    /// \param tokenFolder  where tokens are kept
-    Desktop(Theme &theme, QSettings &settings, const QString &tokenFolder,
+    /// \param keychain  where tokens are kept; null: there is none
+    /// \param tokenFolder  where they are kept if the keychain does not take them
+    Desktop(Theme &theme, QSettings &settings, std::unique_ptr<Keychain> keychain, const QString &tokenFolder,
         const ServerConnection::Options &options, QObject *parent = nullptr);
     ~Desktop() override;
 
     /// Connects with a server that is no profile.
     [[nodiscard]] Result<Done> open(const QUrl &url, const QByteArray &token);
-    /// Connects with a profile; an empty name is the last one, or the server on this machine.
+    /// Connects with a profile, once its token is there; an empty name is the last one, or the server on this
+    /// machine. What fails later stands in the status bar.
     [[nodiscard]] Result<Done> openProfile(const QString &name);
 
     [[nodiscard]] Console &console() noexcept { return m_console; }
@@ -41,20 +45,22 @@ public:
     void toggleWallboard();
 
 private:
-    [[nodiscard]] Result<Done> openProfile(const Profile &profile);
+    void openProfile(const Profile &profile);
+    void keepToken(const Profile &profile, const QByteArray &token);
     void onFeed(const Feed &feed);
     void refreshWallboard();
     void showWindow();
 
     Theme &m_theme;
     ProfileStore m_profiles;
-    TokenStore m_tokens;
+    TokenKeeper m_tokens;
     Settings m_settings;
     Preferences m_preferences;
     Console m_console;
     Tray m_tray;
     QPointer<Wallboard> m_wallboard;
     bool m_wasFresh = false;
+    int m_opening = 0; ///< counts the profiles that were chosen: of two, the later one is meant
 };
 
 } // namespace cordboard::console

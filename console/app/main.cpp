@@ -69,7 +69,7 @@ int main(int argc, char **argv)
         return complain(token.error().message);
     }
     Theme theme(application, options->theme.value_or(stored.appearance()));
-    Desktop desktop(theme, settings,
+    Desktop desktop(theme, settings, std::make_unique<SystemKeychain>(),
         QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/tokens"_s, {});
     MainWindow &window = desktop.console().window();
     if (options->size) {

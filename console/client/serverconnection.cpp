@@ -173,6 +173,7 @@ void ServerConnection::onLinkState(ClientLink::State state)
         m_trouble = Feed::Trouble::None;
         m_detail.clear();
         m_statsTimer.start();
+        askForSession();
         askForStats();
     } else {
         m_statsTimer.stop();
@@ -212,6 +213,18 @@ void ServerConnection::askForStats()
             [](const QJsonValue &value) { return json::decode<protocol::Stats>(value.toObject()); });
         if (stats) {
             Q_EMIT statsArrived(*stats);
+        }
+    });
+}
+
+void ServerConnection::askForSession()
+{
+    m_link.call(u"SessionInfo"_s, QJsonObject()).then(this, [this](const Result<QJsonValue> &answer) {
+        const auto session = answer.and_then([](const QJsonValue &value) {
+            return json::decode<protocol::SessionDescription>(value.toObject());
+        });
+        if (session) {
+            Q_EMIT sessionArrived(*session);
         }
     });
 }

@@ -4,6 +4,7 @@
 #include "common/client/callreplica.h"
 #include "common/client/clientlink.h"
 #include "common/client/nodereplica.h"
+#include "common/protocol/session.h"
 #include "console/client/commandrunner.h"
 #include "console/client/feed.h"
 #include "console/client/registrationreplica.h"
@@ -63,6 +64,8 @@ Q_SIGNALS:
     void statsArrived(const cordboard::protocol::Stats &stats);
     /// Anything of the feed but its age and the countdown.
     void feedChanged(const cordboard::console::Feed &feed);
+    /// Who this client is to the server, and what it may do; after each connection.
+    void sessionArrived(const cordboard::protocol::SessionDescription &session);
     void commandChanged(const cordboard::console::CommandState &command);
     void timelineArrived(
         const cordboard::CallId &call, const std::vector<cordboard::protocol::TimelineEntry> &timeline);
@@ -76,6 +79,7 @@ private:
     void onFailed(const QString &why);
     void onCallsChanged(const QList<CallId> &set, const QList<CallId> &gone);
     void askForStats();
+    void askForSession();
     void judge();
 
     Options m_options;

@@ -15,20 +15,20 @@ constexpr std::size_t mostSteps = 48;
 
 void CallListModel::take(ListEntries &&target)
 {
-    QSet<CallId> kept;
-    kept.reserve(static_cast<qsizetype>(target.size()));
+    const std::vector<int> kept = placesBySlot(target);
+    const auto leaves = [&](const ListEntry &entry) {
+        return entry.row && placeOf(target, kept, *entry.row) < 0;
+    };
     std::array<bool, 2> headings{};
     std::size_t added = 0;
     for (const ListEntry &entry : target) {
         if (entry.isHeading()) {
             headings.at(entry.sectionIndex()) = true;
         } else {
-            kept.insert(entry.row->id());
-            added += places().contains(entry.row->id()) ? 0U : 1U;
+            added += placeOf(m_entries, places(), *entry.row) < 0 ? 1U : 0U;
         }
     }
-    const std::size_t removed = static_cast<std::size_t>(std::count_if(m_entries.begin(), m_entries.end(),
-        [&kept](const ListEntry &entry) { return entry.row && !kept.contains(entry.row->id()); }));
+    const auto removed = static_cast<std::size_t>(std::count_if(m_entries.begin(), m_entries.end(), leaves));
     if (added + removed > mostSteps) {
         beginResetModel();
         m_entries = std::move(target);
@@ -37,16 +37,15 @@ void CallListModel::take(ListEntries &&target)
         endResetModel();
         return;
     }
-    removeGone(kept, headings);
+    removeGone([&](const ListEntry &entry) {
+        return entry.isHeading() ? !headings.at(entry.sectionIndex()) : leaves(entry);
+    });
     insertNew(target);
     permute(std::move(target));
 }
 
-void CallListModel::removeGone(const QSet<CallId> &kept, const std::array<bool, 2> &headings)
+void CallListModel::removeGone(const std::function<bool(const ListEntry &)> &leaves)
 {
-    const auto leaves = [&](const ListEntry &entry) {
-        return entry.isHeading() ? !headings.at(entry.sectionIndex()) : !kept.contains(entry.row->id());
-    };
     for (int last = rowCount() - 1; last >= 0; --last) {
         if (!leaves(entry(last))) {
             continue;
@@ -65,21 +64,22 @@ void CallListModel::removeGone(const QSet<CallId> &kept, const std::array<bool, 
 
 void CallListModel::insertNew(const ListEntries &target)
 {
-    QSet<CallId> present;
+    std::vector<bool> present(target.size());
     std::array<bool, 2> headings{};
     for (const ListEntry &entry : m_entries) {
         if (entry.isHeading()) {
             headings.at(entry.sectionIndex()) = true;
-        } else {
-            present.insert(entry.row->id());
         }
+    }
+    for (std::size_t place = 0; place < target.size(); ++place) {
+        const ListEntry &entry = target[place];
+        present[place] = entry.isHeading() ? headings.at(entry.sectionIndex())
+                                           : placeOf(m_entries, places(), *entry.row) >= 0;
     }
     // Each stands where it will stand in the end, if the others do; permute() mends the rest.
     for (std::size_t place = 0; place < target.size(); ++place) {
         const ListEntry &entry = target[place];
-        const bool isThere =
-            entry.isHeading() ? headings.at(entry.sectionIndex()) : present.contains(entry.row->id());
-        if (!isThere) {
+        if (!present[place]) {
             const int row = std::min(static_cast<int>(place), rowCount());
             beginInsertRows({}, row, row);
             m_entries.insert(m_entries.begin() + row, entry);
@@ -118,7 +118,7 @@ void CallListModel::permute(ListEntries &&target)
             const ListEntry &entry = old[static_cast<std::size_t>(moved.row())];
             int row = -1;
             if (entry.row) {
-                row = rowOf(entry.row->id());
+                row = placeOf(m_entries, places(), *entry.row);
             } else {
                 const auto found = std::find_if(m_entries.begin(), m_entries.end(),
                     [&entry](const ListEntry &candidate) { return candidate.isSameAs(entry); });
@@ -135,16 +135,33 @@ void CallListModel::permute(ListEntries &&target)
     }
 }
 
-const QHash<CallId, int> &CallListModel::places() const
+void CallListModel::count()
+{
+    m_counts = {};
+    for (const ListEntry &entry : m_entries) {
+        if (entry.row && !entry.row->hasEnded()) {
+            // A calm call that stands with its journey's urgent one counts as what it is.
+            ++m_counts.at(entry.lit ? 0 : 1);
+        }
+    }
+    m_shown = m_counts[0] + m_counts[1];
+}
+
+void CallListModel::tellHeadings()
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (entry(row).isHeading()) {
+            tell(row, row);
+        } else if (row == 0) {
+            return; // there are no headings
+        }
+    }
+}
+
+const std::vector<int> &CallListModel::places() const
 {
     if (!std::exchange(m_isIndexed, true)) {
-        m_places.clear();
-        m_places.reserve(static_cast<qsizetype>(m_entries.size()));
-        for (std::size_t i = 0; i < m_entries.size(); ++i) {
-            if (m_entries[i].row) {
-                m_places.insert(m_entries[i].row->id(), static_cast<int>(i));
-            }
-        }
+        m_places = placesBySlot(m_entries);
     }
     return m_places;
 }

@@ -150,6 +150,12 @@ void CallListModel::sort(int column, Qt::SortOrder order)
     }
 }
 
+int CallListModel::rowOf(const CallId &call) const
+{
+    const CallRowPtr row = m_store.row(call);
+    return row ? placeOf(m_entries, places(), *row) : -1;
+}
+
 int CallListModel::nextLit(int row, bool backwards) const
 {
     const int rows = rowCount();
@@ -240,17 +246,17 @@ void CallListModel::onChanged(const QList<CallRowPtr> &set, const QList<CallId> 
     repainted.reserve(static_cast<std::size_t>(set.size()));
     for (const CallRowPtr &row : set) {
         const bool lit = needsAttention(*row, m_order.rules, now);
-        const auto place = places().constFind(row->id());
+        const int place = placeOf(m_entries, places(), *row);
         const bool passes = m_order.filter.passes(*row, lit);
-        if (place == places().cend()) {
+        if (place < 0) {
             comesOrGoes = comesOrGoes || passes;
             continue;
         }
         comesOrGoes = comesOrGoes || !passes;
-        ListEntry &entry = m_entries[static_cast<std::size_t>(*place)];
+        ListEntry &entry = m_entries[static_cast<std::size_t>(place)];
         entry.row = row;
         entry.lit = lit;
-        repainted.push_back(*place);
+        repainted.push_back(place);
     }
     std::sort(repainted.begin(), repainted.end());
     for (std::size_t i = 0; i < repainted.size();) {
@@ -261,7 +267,12 @@ void CallListModel::onChanged(const QList<CallRowPtr> &set, const QList<CallId> 
         tell(repainted[i], repainted[last]);
         i = last + 1;
     }
+    const auto counts = m_counts;
     count();
+    if (m_counts != counts) {
+        tellHeadings();
+    }
+    Q_EMIT counted();
     if (comesOrGoes) {
         demand(Arrange::Keep);
     }
@@ -314,24 +325,13 @@ void CallListModel::arrange(Arrange what)
         m_sinceOrdered.start();
     }
     take(std::move(target));
+    Q_EMIT counted();
 }
 
 void CallListModel::applyNow()
 {
     m_due.stop();
     arrange(Arrange::Order);
-}
-
-void CallListModel::count()
-{
-    m_counts = {};
-    for (const ListEntry &entry : m_entries) {
-        if (entry.row && !entry.row->hasEnded()) {
-            // A calm call that stands with its journey's urgent one counts as what it is.
-            ++m_counts.at(entry.lit ? 0 : 1);
-        }
-    }
-    m_shown = m_counts[0] + m_counts[1];
 }
 
 void CallListModel::tell(int first, int last, int firstColumn, int lastColumn)

@@ -8,6 +8,8 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <functional>
+
 namespace cordboard::console {
 
 /// The live table: the calls of a CallStore in their order, filtered, with a row for the heading of each
@@ -30,7 +32,7 @@ public:
     };
 
     struct Options {
-        std::chrono::milliseconds restEvery{160};
+        std::chrono::milliseconds restEvery{120};
         std::chrono::milliseconds orderEvery{1000};
     };
 
@@ -51,7 +53,7 @@ public:
         return m_entries.at(static_cast<std::size_t>(row));
     }
     /// The row of a call; -1 if it is not shown.
-    [[nodiscard]] int rowOf(const CallId &call) const { return places().value(call, -1); }
+    [[nodiscard]] int rowOf(const CallId &call) const;
     /// Calls that are shown, ended ones left out.
     [[nodiscard]] int shownCalls() const noexcept { return m_shown; }
     /// The first call that needs attention after this row, or before it; wraps around; -1 if there is none.
@@ -68,10 +70,17 @@ public:
     void setStale(bool stale);
     /// Nodes that nothing is heard from: only their calls are stale.
     void setSilentNodes(const QSet<NodeName> &nodes);
+    /// Rows will come or go in a moment, as they are to.
+    [[nodiscard]] bool isAboutToArrange() const noexcept { return m_demand == Arrange::Keep && !m_still; }
     /// While true no row appears, leaves or moves.
     void setStill(bool still);
     /// Looks at the clock: what needs attention by now? Once a second is enough.
     void tick();
+
+Q_SIGNALS:
+    /// Rows have come or gone, or tell another state: shownCalls() and the numbers of the sections may be
+    /// others.
+    void counted();
 
 private:
     enum class Arrange { Keep, Order }; ///< the present order, or the right one
@@ -81,13 +90,15 @@ private:
     void arrange(Arrange what);
     void applyNow();
     void take(ListEntries &&entries);
-    void removeGone(const QSet<CallId> &kept, const std::array<bool, 2> &headings);
+    void removeGone(const std::function<bool(const ListEntry &)> &leaves);
     void insertNew(const ListEntries &target);
     void permute(ListEntries &&target);
     /// Rows have come or gone: the index is made anew when somebody asks.
     void forgetPlaces() { m_isIndexed = false; }
-    [[nodiscard]] const QHash<CallId, int> &places() const;
+    [[nodiscard]] const std::vector<int> &places() const;
     void count();
+    /// After count(): the headings say another number.
+    void tellHeadings();
     void tell(int first, int last, int firstColumn = 0, int lastColumn = callColumns - 1);
     [[nodiscard]] QVariant headingData(const ListEntry &entry, int column, int role) const;
     [[nodiscard]] QString toolTip(const CallRow &row, CallColumn column) const;
@@ -98,7 +109,7 @@ private:
     Options m_options;
     OrderOptions m_order;
     ListEntries m_entries;
-    mutable QHash<CallId, int> m_places; ///< valid only while m_isIndexed
+    mutable std::vector<int> m_places; ///< by slot; valid only while m_isIndexed
     mutable bool m_isIndexed = false;
     std::array<int, 2> m_counts{}; ///< calls by section, as the headings tell
     int m_shown = 0;

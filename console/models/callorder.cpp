@@ -2,16 +2,22 @@
 #include "console/models/callorder.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace cordboard::console {
 namespace {
 
+/// What a call is sorted by; small, since it is moved many times.
 struct Candidate {
-    ListEntry entry;
-    int rank = 0; ///< of the state
+    const CallRowPtr *row = nullptr;
     qint64 since = 0;
-    QString key; ///< folded text of the column, if it is sorted by text
+    int rank = 0; ///< of the state
+    int key = -1; ///< the place of its folded text, if it is sorted by text
+    ListEntry::Section section = ListEntry::Section::Other;
+    bool lit = false;
+
+    [[nodiscard]] ListEntry entry() const { return {*row, section, ListEntry::Cord::None, lit}; }
 };
 
 int rankOf(ShownState state)
@@ -35,25 +41,23 @@ bool isTime(CallColumn column) { return column == CallColumn::InState || column 
 Candidate candidateOf(const CallRowPtr &row, const OrderOptions &options, bool lit)
 {
     Candidate candidate;
-    candidate.entry.row = row;
-    candidate.entry.lit = lit;
+    candidate.row = &row;
+    candidate.lit = lit;
     const bool onTop = lit && options.attentionOnTop;
-    candidate.entry.section = onTop ? ListEntry::Section::Attention : ListEntry::Section::Other;
+    candidate.section = onTop ? ListEntry::Section::Attention : ListEntry::Section::Other;
     candidate.rank = onTop ? 0 : rankOf(row->place);
     // What began at an unknown time stands last among its like.
     candidate.since = (options.column == CallColumn::Total ? row->startedAt : row->since)
                           .value_or(std::numeric_limits<qint64>::max());
-    if (options.column != CallColumn::State && !isTime(options.column)) {
-        candidate.key = folded(cellText(*row, options.column, 0, 2));
-    }
     return candidate;
 }
 
 /// Ties are broken by the id, so that rows never change places without a reason.
-bool standsBefore(const Candidate &a, const Candidate &b, const OrderOptions &options)
+bool standsBefore(
+    const Candidate &a, const Candidate &b, const OrderOptions &options, const std::vector<QString> &keys)
 {
-    if (a.entry.section != b.entry.section) {
-        return a.entry.section < b.entry.section;
+    if (a.section != b.section) {
+        return a.section < b.section;
     }
     const bool descending = options.direction == Qt::DescendingOrder;
     const auto &first = descending ? b : a;
@@ -65,38 +69,41 @@ bool standsBefore(const Candidate &a, const Candidate &b, const OrderOptions &op
         if (first.since != second.since) {
             return first.since < second.since;
         }
-    } else if (const int order = first.key.compare(second.key); order != 0) {
-        return order < 0;
+    } else {
+        const QString &text = keys[static_cast<std::size_t>(first.key)];
+        const int order = text.compare(keys[static_cast<std::size_t>(second.key)]);
+        if (order != 0) {
+            return order < 0;
+        }
     }
-    return a.entry.row->id() < b.entry.row->id();
+    return (*a.row)->id() < (*b.row)->id();
 }
 
-const JourneyId *journeyOf(const ListEntry &entry)
+const JourneyId *journeyOf(const CallRowPtr &row)
 {
-    return entry.row && entry.row->live.call.journey.value ? &*entry.row->live.call.journey.value : nullptr;
+    return row && row->live.call.journey.value ? &*row->live.call.journey.value : nullptr;
 }
 
 /// Each journey behind its first call, which is its most urgent one.
-ListEntries gathered(std::vector<Candidate> &&sorted)
+ListEntries gathered(const std::vector<Candidate> &sorted)
 {
     QHash<JourneyId, std::vector<std::size_t>> members;
     for (std::size_t i = 0; i < sorted.size(); ++i) {
-        if (const JourneyId *journey = journeyOf(sorted[i].entry)) {
+        if (const JourneyId *journey = journeyOf(*sorted[i].row)) {
             members[*journey].push_back(i);
         }
     }
     ListEntries entries;
     entries.reserve(sorted.size() + 2);
-    for (Candidate &candidate : sorted) {
-        const JourneyId *journey = journeyOf(candidate.entry);
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        const JourneyId *journey = journeyOf(*sorted[i].row);
         const auto found = journey ? members.constFind(*journey) : members.cend();
         if (found == members.cend() || found->size() == 1) {
-            entries.push_back(std::move(candidate.entry));
-        } else if (&sorted[found->front()] == &candidate) {
-            const auto section = candidate.entry.section;
+            entries.push_back(sorted[i].entry());
+        } else if (found->front() == i) {
             for (const std::size_t member : *found) {
-                entries.push_back(sorted[member].entry);
-                entries.back().section = section;
+                entries.push_back(sorted[member].entry());
+                entries.back().section = sorted[i].section;
             }
         }
     }
@@ -118,35 +125,33 @@ ListEntries withHeadings(ListEntries &&calls)
     return entries;
 }
 
-/// A name that calls and headings share.
-CallId keyOf(const ListEntry &entry)
-{
-    return entry.row ? entry.row->id()
-                     : CallId(entry.section == ListEntry::Section::Attention ? QStringLiteral("\n1")
-                                                                             : QStringLiteral("\n2"));
-}
-
 } // namespace
 
 ListEntries orderedCalls(const QHash<CallId, CallRowPtr> &rows, const OrderOptions &options, qint64 now)
 {
     std::vector<Candidate> candidates;
     candidates.reserve(static_cast<std::size_t>(rows.size()));
+    std::vector<QString> keys;
+    const bool byText = options.column != CallColumn::State && !isTime(options.column);
     for (const CallRowPtr &row : rows) {
         const bool lit = needsAttention(*row, options.rules, now);
         if (options.filter.passes(*row, lit)) {
             candidates.push_back(candidateOf(row, options, lit));
+            if (byText) {
+                candidates.back().key = static_cast<int>(keys.size());
+                keys.push_back(folded(cellText(*row, options.column, 0, 2)));
+            }
         }
     }
     std::sort(candidates.begin(), candidates.end(),
-        [&options](const Candidate &a, const Candidate &b) { return standsBefore(a, b, options); });
+        [&](const Candidate &a, const Candidate &b) { return standsBefore(a, b, options, keys); });
     ListEntries entries;
     if (options.groupJourneys) {
-        entries = gathered(std::move(candidates));
+        entries = gathered(candidates);
     } else {
         entries.reserve(candidates.size() + 2);
-        for (Candidate &candidate : candidates) {
-            entries.push_back(std::move(candidate.entry));
+        for (const Candidate &candidate : candidates) {
+            entries.push_back(candidate.entry());
         }
     }
     if (options.attentionOnTop) {
@@ -158,18 +163,21 @@ ListEntries orderedCalls(const QHash<CallId, CallRowPtr> &rows, const OrderOptio
 
 ListEntries mergedInto(const ListEntries &present, const ListEntries &target)
 {
-    QHash<CallId, std::size_t> places;
-    places.reserve(static_cast<qsizetype>(target.size()));
+    const std::vector<int> places = placesBySlot(target);
+    std::array<int, 2> headings{-1, -1};
     for (std::size_t i = 0; i < target.size(); ++i) {
-        places.insert(keyOf(target[i]), i);
+        if (target[i].isHeading()) {
+            headings.at(target[i].sectionIndex()) = static_cast<int>(i);
+        }
     }
     std::vector<bool> isPresent(target.size(), false);
     std::vector<std::size_t> kept; // places in target of those that are present, in their present order
     kept.reserve(present.size());
     for (const ListEntry &entry : present) {
-        if (const auto place = places.constFind(keyOf(entry)); place != places.cend()) {
-            isPresent[*place] = true;
-            kept.push_back(*place);
+        const int place = entry.row ? placeOf(target, places, *entry.row) : headings.at(entry.sectionIndex());
+        if (place >= 0) {
+            isPresent[static_cast<std::size_t>(place)] = true;
+            kept.push_back(static_cast<std::size_t>(place));
         }
     }
     ListEntries merged;
@@ -188,13 +196,36 @@ ListEntries mergedInto(const ListEntries &present, const ListEntries &target)
     return merged;
 }
 
+std::vector<int> placesBySlot(const ListEntries &entries)
+{
+    std::vector<int> places;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (entries[i].row && entries[i].row->slot >= 0) {
+            const auto slot = static_cast<std::size_t>(entries[i].row->slot);
+            if (slot >= places.size()) {
+                places.resize(std::max(slot + 1, entries.size()), -1);
+            }
+            places[slot] = static_cast<int>(i);
+        }
+    }
+    return places;
+}
+
+int placeOf(const ListEntries &entries, const std::vector<int> &places, const CallRow &row)
+{
+    const auto slot = static_cast<std::size_t>(row.slot);
+    const int place = row.slot >= 0 && slot < places.size() ? places[slot] : -1;
+    // The slot may be another call's by now, or was another's then.
+    return place >= 0 && entries[static_cast<std::size_t>(place)].row->id() == row.id() ? place : -1;
+}
+
 void tieCords(ListEntries &entries)
 {
     using enum ListEntry::Cord;
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        const JourneyId *journey = journeyOf(entries[i]);
+        const JourneyId *journey = journeyOf(entries[i].row);
         const auto tiedTo = [&](std::size_t other) {
-            const JourneyId *neighbour = journeyOf(entries[other]);
+            const JourneyId *neighbour = journeyOf(entries[other].row);
             return journey && neighbour && *journey == *neighbour;
         };
         const bool above = i > 0 && tiedTo(i - 1);

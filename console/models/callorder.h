@@ -51,6 +51,12 @@ using ListEntries = std::vector<ListEntry>;
 /// after the one that it follows in `target`.
 [[nodiscard]] ListEntries mergedInto(const ListEntries &present, const ListEntries &target);
 
+/// For each slot the place of its call in the list; -1 for none. See placeOf().
+[[nodiscard]] std::vector<int> placesBySlot(const ListEntries &entries);
+
+/// The place of this call in the list that `places` was made of; -1 if it is not there.
+[[nodiscard]] int placeOf(const ListEntries &entries, const std::vector<int> &places, const CallRow &row);
+
 /// Marks neighbouring calls of one journey.
 void tieCords(ListEntries &entries);
 

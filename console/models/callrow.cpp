@@ -77,6 +77,11 @@ CallRow callRow(const LiveCall &live, const CallContext &context)
     row.waiting = row.state == ShownState::Held ? waitingOf(call) : std::nullopt;
     row.startedAt = instant(call.startedAt);
     row.since = stateSince(call);
+    for (const auto &moment : {row.startedAt, instant(call.answeredAt), row.since}) {
+        if (moment) {
+            row.knownSince = std::min(*moment, row.knownSince.value_or(*moment));
+        }
+    }
     if (row.state == ShownState::Ended) {
         row.endedAt = context.endedAt;
     } else if (row.state == ShownState::Transferring) {

@@ -19,6 +19,9 @@ using text::ShownState;
 /// since 1970 by the server's clock; nothing where nobody knows.
 struct CallRow {
     LiveCall live;
+    /// A small number that the call keeps as long as it is known, for tables instead of hashes; another call
+    /// may have had it before. -1: nobody has given it one.
+    int slot = -1;
     PartyText caller;
     PartyText callee;
     ShownState state = ShownState::Ringing;
@@ -28,6 +31,7 @@ struct CallRow {
     LegRole stays = LegRole::Caller; ///< of a transfer with `goesTo`: who stays on the line
     std::optional<CommandState> failure; ///< a command of ours that failed and was not dismissed
     std::optional<qint64> startedAt;
+    std::optional<qint64> knownSince; ///< the earliest time that it is known to have been there
     std::optional<qint64> since; ///< in this state, or with this failure
     std::optional<qint64> endedAt;
     QString journey; ///< its short name, e.g. "J-4F2"; empty without one

@@ -38,6 +38,9 @@ void CallStore::reset(const QHash<CallId, LiveCall> &calls)
     m_calls = calls;
     m_rows.clear();
     m_journeys.clear();
+    m_nodes.clear();
+    m_freeSlots.clear();
+    m_slots = 0;
     m_touched.clear();
     m_removed.clear();
     m_ended.clear();
@@ -154,6 +157,7 @@ void CallStore::sweep()
         }
         if (const CallRowPtr row = m_rows.take(id)) {
             account(*row, -1);
+            m_freeSlots.push_back(row->slot);
             m_removed.append(id);
         }
         m_calls.remove(id);
@@ -184,14 +188,26 @@ void CallStore::rebuild(const CallId &call)
     }
     context.isMine = context.isMine || isMine(*live);
     CallRow made = callRow(*live, context);
-    if (const CallRowPtr before = m_rows.value(call); before && made.hasEnded()) {
-        made.place = before->place;
+    CallRowPtr &known = m_rows[call];
+    if (known && made.hasEnded()) {
+        made.place = known->place;
     }
-    const auto row = std::make_shared<const CallRow>(std::move(made));
-    if (const CallRowPtr before = std::exchange(m_rows[call], row)) {
+    made.slot = known ? known->slot : takeSlot();
+    const CallRowPtr before = std::exchange(known, std::make_shared<const CallRow>(std::move(made)));
+    account(*known, 1);
+    if (before) {
         account(*before, -1);
     }
-    account(*row, 1);
+}
+
+int CallStore::takeSlot()
+{
+    if (m_freeSlots.empty()) {
+        return m_slots++;
+    }
+    const int slot = m_freeSlots.back();
+    m_freeSlots.pop_back();
+    return slot;
 }
 
 void CallStore::account(const CallRow &row, int by)
@@ -200,6 +216,10 @@ void CallStore::account(const CallRow &row, int by)
         return;
     }
     m_live += by;
+    const NodeName &node = row.live.call.node;
+    if ((m_nodes[node] += by) == 0) {
+        m_nodes.remove(node);
+    }
     const auto &journey = row.live.call.journey.value;
     if (journey && (m_journeys[*journey] += by) == 0) {
         m_journeys.remove(*journey);

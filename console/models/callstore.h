@@ -9,6 +9,8 @@
 #include <QSet>
 #include <QTimer>
 
+#include <vector>
+
 namespace cordboard::console {
 
 /// The calls that the console knows, each as a CallRow: what the server told, with the commands of this user.
@@ -37,6 +39,8 @@ public:
     {
         return m_contexts.value(call).running;
     }
+    /// Live calls at a node, ended ones left out.
+    [[nodiscard]] int nodeCalls(const NodeName &node) const { return m_nodes.value(node); }
     /// Those that have not ended.
     [[nodiscard]] int liveCount() const noexcept { return m_live; }
 
@@ -63,6 +67,7 @@ private:
     void account(const CallRow &row, int by);
     void noteEnd(const CallId &call);
     void sweep();
+    [[nodiscard]] int takeSlot();
     [[nodiscard]] bool isMine(const LiveCall &live) const;
 
     Clock m_clock;
@@ -71,6 +76,9 @@ private:
     QHash<CallId, CallContext> m_contexts;
     QHash<CallId, CallRowPtr> m_rows;
     QHash<JourneyId, int> m_journeys;
+    QHash<NodeName, int> m_nodes;
+    std::vector<int> m_freeSlots;
+    int m_slots = 0; ///< that were ever given
     QSet<CallId> m_touched;
     QList<CallId> m_removed;
     QList<std::pair<CallId, std::chrono::steady_clock::time_point>> m_ended; ///< and when it leaves, in order

@@ -17,8 +17,8 @@ Figures figuresOf(const QHash<CallId, CallRowPtr> &rows, const AttentionRules &r
         figures.ringing += row->state == ShownState::Ringing ? 1 : 0;
         figures.held += row->state == ShownState::Held ? 1 : 0;
         figures.attention += needsAttention(*row, rules, now) ? 1 : 0;
-        if (row->startedAt) {
-            first = std::min(*row->startedAt, first.value_or(*row->startedAt));
+        if (row->knownSince) {
+            first = std::min(*row->knownSince, first.value_or(*row->knownSince));
         }
     }
     if (first) {

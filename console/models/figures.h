@@ -14,7 +14,7 @@ struct Figures {
     int calls = 0;
     int ringing = 0;
     int held = 0;
-    std::optional<std::chrono::milliseconds> longest; ///< of those whose beginning is known
+    std::optional<std::chrono::milliseconds> longest; ///< at least, where a beginning is not known
     friend bool operator==(const Figures &, const Figures &) = default;
 };
 

@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cordboard::console::paint {
 namespace {
 
 constexpr qreal headroom = 3; ///< for the line's width and the last point
 constexpr qreal pointRadius = 2.5;
+constexpr qreal shortest = 12; ///< of a curve with one value
 constexpr float areaOpacity = 0.1F;
 
 int greatest(const QList<int> &values)
@@ -40,9 +42,17 @@ QPolygonF curvePoints(const QRectF &rect, const CurveLook &look)
 
 void drawCurve(QPainter &painter, const QRectF &rect, const CurveLook &look, const Tokens &tokens)
 {
-    const QPolygonF points = curvePoints(rect, look);
+    QPolygonF points = curvePoints(rect, look);
     if (points.isEmpty()) {
         return;
+    }
+    if (points.size() == 1) {
+        // One point alone would be a speck.
+        const bool toTheLeft = look.align == CurveLook::Align::Right;
+        points.append(points.first() + QPointF(toTheLeft ? -shortest : shortest, 0));
+        if (toTheLeft) {
+            std::swap(points.first(), points.last());
+        }
     }
     const QColor colour = look.stale ? tokens.stale : tokens.accent;
     painter.save();

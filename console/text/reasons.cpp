@@ -37,12 +37,25 @@ QString offReason(OffReason reason)
         return Words::tr("This node cannot do it");
     case OffReason::NodeCannotHoldOneSide:
         return Words::tr("This node cannot hold one side");
+    case OffReason::PhoneHolds:
+        return Words::tr("Held at a telephone; only that telephone can resume it");
     case OffReason::NotAllSelected:
         return Words::tr("Not possible on all selected calls");
     case OffReason::Unknown:
         return Words::tr("Not possible on this call now");
     }
     Q_UNREACHABLE();
+}
+
+QString roleName(const QString &role)
+{
+    if (role == "viewer"_L1) {
+        return Words::tr("viewer");
+    }
+    if (role == "operator"_L1) {
+        return Words::tr("operator");
+    }
+    return role == "admin"_L1 ? Words::tr("administrator") : visibleText(role);
 }
 
 QString actionToolTip(const QString &action, const QString &shortcut, const QString &reason)

@@ -16,12 +16,16 @@ enum class OffReason {
     NotAnswered,
     NodeCannot, ///< the node lacks it
     NodeCannotHoldOneSide,
+    PhoneHolds, ///< who put it on hold did so at the telephone
     NotAllSelected, ///< not possible on every one of the selected calls
     Unknown, ///< the server does not offer it, and does not say why
 };
 
 /// One short sentence without a full stop, for the tooltip.
 [[nodiscard]] QString offReason(OffReason reason);
+
+/// What a role of the protocol is called: "operator". A role that we do not know stays as it is.
+[[nodiscard]] QString roleName(const QString &role);
 
 /// A tooltip in plain text: what it does, its key, and why it is off: "Hold (Ctrl+H)\nNo connection".
 [[nodiscard]] QString actionToolTip(

@@ -13,7 +13,8 @@ enum class ButtonLook {
     Flat, ///< nothing but its text or icon; ground when hovered, accent when checked
     Chip, ///< one of a row of filters; accent when checked
     Page, ///< a page of the window: underlined when checked
-    Segment, ///< one of several joined choices: put them side by side without spacing
+    Segment, ///< the first of two joined choices: put them side by side without spacing
+    SegmentEnd, ///< the second of them
     Tile, ///< a number of the strip: draws its own content, the style only hover and focus
     Link, ///< text in accent, no frame
 };

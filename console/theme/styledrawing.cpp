@@ -121,8 +121,20 @@ void buttonPanel(QPainter &painter, const QStyleOption &option, ButtonLook look,
         }
         break;
     case ButtonLook::Segment:
-        box(painter, rect, on ? tokens.sel : ground(option, tokens.base, tokens), tokens.edge);
+    case ButtonLook::SegmentEnd: {
+        // Rounded at the outer end only, with one line between them.
+        const qreal over = Metrics::radius + 1;
+        const bool isEnd = look == ButtonLook::SegmentEnd;
+        painter.save();
+        painter.setClipRect(rect);
+        box(painter, rect.adjusted(isEnd ? -over : 0, 0, isEnd ? 0 : over, 0),
+            on ? tokens.sel : ground(option, tokens.base, tokens), tokens.edge);
+        if (isEnd) {
+            painter.fillRect(QRectF(rect.left(), rect.top(), 1, rect.height()), tokens.edge);
+        }
+        painter.restore();
         break;
+    }
     case ButtonLook::Tile:
         if (touched) {
             painter.fillRect(option.rect, tokens.alt);
@@ -158,6 +170,7 @@ QColor buttonInk(const QStyleOption &option, ButtonLook look, const Tokens &toke
     case ButtonLook::Page:
         return on ? tokens.text : tokens.text2;
     case ButtonLook::Segment:
+    case ButtonLook::SegmentEnd:
         return on ? tokens.accent : tokens.text;
     case ButtonLook::Link:
         return tokens.accent;
@@ -176,7 +189,8 @@ void buttonLabel(QPainter &painter, const QStyleOption &option, const QRect &rec
     const bool strong = has(option, QStyle::State_Enabled)
         && (look == ButtonLook::Go
             || (has(option, QStyle::State_On)
-                && (look == ButtonLook::Chip || look == ButtonLook::Page || look == ButtonLook::Segment)));
+                && (look == ButtonLook::Chip || look == ButtonLook::Page || look == ButtonLook::Segment
+                    || look == ButtonLook::SegmentEnd)));
     painter.save();
     if (strong) {
         QFont font = painter.font();

@@ -207,6 +207,8 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
         return 0;
     case PM_MenuBarHMargin:
         return Metrics::gap;
+    case PM_MenuPanelWidth:
+        return 1;
     case PM_HeaderMargin:
         return headerMargin;
     case PM_MenuVMargin:

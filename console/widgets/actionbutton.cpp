@@ -4,6 +4,7 @@
 #include "console/theme/metrics.h"
 
 #include <QAction>
+#include <QStyleOptionButton>
 
 namespace cordboard::console {
 
@@ -16,6 +17,18 @@ ActionButton::ActionButton(QAction &action, QWidget *parent)
     connect(&m_action, &QAction::changed, this, &ActionButton::follow);
     connect(this, &QPushButton::clicked, &m_action, &QAction::trigger);
     follow();
+}
+
+QSize ActionButton::sizeHint() const
+{
+    QSize size = QPushButton::sizeHint();
+    for (const QString &text : m_others) {
+        QStyleOptionButton option;
+        initStyleOption(&option);
+        option.text = text;
+        size = size.expandedTo(style()->sizeFromContents(QStyle::CT_PushButton, &option, {}, this));
+    }
+    return size;
 }
 
 void ActionButton::follow()

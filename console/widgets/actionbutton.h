@@ -13,10 +13,15 @@ class ActionButton : public QPushButton {
 public:
     /// \param action  must outlive the button
     explicit ActionButton(QAction &action, QWidget *parent = nullptr);
+    /// What the action may say at other times: the button keeps room for all of it.
+    void setOtherTexts(const QStringList &texts) { m_others = texts; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 private:
     void follow();
     QAction &m_action;
+    QStringList m_others;
 };
 
 } // namespace cordboard::console

@@ -76,6 +76,12 @@ void CallActions::setLacks(const QHash<NodeName, QSet<QString>> &lacks)
     update();
 }
 
+void CallActions::setMethods(const QSet<QString> &methods)
+{
+    m_methods = methods;
+    update();
+}
+
 void CallActions::retranslate() { update(); }
 
 void CallActions::update()
@@ -95,7 +101,10 @@ void CallActions::update()
     }
     show(m_transfer, tr("Transfer…"), noTransfer);
     show(m_hangUp, tr("Hang up"), whyNot(CallAction::End));
-    show(m_newCall, tr("New call…"), m_fresh ? std::nullopt : std::optional(OffReason::NoConnection));
+    show(m_newCall, tr("New call…"),
+        !m_fresh                      ? std::optional(OffReason::NoConnection)
+            : !mayUse(u"CallStart"_s) ? std::optional(OffReason::NotAllowed)
+                                      : std::nullopt);
 }
 
 void CallActions::show(QAction &action, const QString &text, std::optional<OffReason> reason)
@@ -126,6 +135,9 @@ std::optional<OffReason> CallActions::whyNot(CallAction action) const
     if (row.hasEnded()) {
         return OffReason::CallEnded;
     }
+    if (!mayUse(json::wireName(action))) {
+        return OffReason::NotAllowed;
+    }
     const auto &commands = row.live.call.commands;
     if (!commands.empty()) {
         return std::any_of(commands.begin(), commands.end(), &isTransfer) ? OffReason::TransferRuns
@@ -136,6 +148,12 @@ std::optional<OffReason> CallActions::whyNot(CallAction action) const
     }
     if (action != CallAction::End && row.live.call.state == CallState::Ringing) {
         return OffReason::NotAnswered;
+    }
+    const auto &legs = row.live.call.legs;
+    const bool phoneHolds = std::any_of(legs.begin(), legs.end(),
+        [](const protocol::CallLeg &leg) { return leg.heldBy.value == HeldBy::Phone; });
+    if (action == CallAction::Unhold && phoneHolds) {
+        return OffReason::PhoneHolds;
     }
     return OffReason::Unknown;
 }

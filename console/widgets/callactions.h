@@ -22,6 +22,8 @@ public:
     [[nodiscard]] QAction &transfer() noexcept { return m_transfer; }
     [[nodiscard]] QAction &hangUp() noexcept { return m_hangUp; }
     [[nodiscard]] QAction &newCall() noexcept { return m_newCall; }
+    /// All that hold() may be called.
+    [[nodiscard]] static QStringList holdTexts() { return {tr("Hold"), tr("Resume")}; }
     [[nodiscard]] bool isResume() const noexcept { return m_resumes; }
 
     /// \param fresh  whether the data is the server's; nothing can be done otherwise
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] const QList<CallRowPtr> &selection() const noexcept { return m_selection; }
     /// What nodes cannot do, by name.
     void setLacks(const QHash<NodeName, QSet<QString>> &lacks);
+    /// What the role may do, by method; everything until the server has said it.
+    void setMethods(const QSet<QString> &methods);
     /// After a change of the language.
     void retranslate();
 
@@ -43,6 +47,10 @@ private:
     void update();
     void show(QAction &action, const QString &text, std::optional<text::OffReason> reason);
     [[nodiscard]] std::optional<text::OffReason> whyNot(CallAction action) const;
+    [[nodiscard]] bool mayUse(const QString &method) const
+    {
+        return m_methods.isEmpty() || m_methods.contains(method);
+    }
 
     QAction m_hold;
     QAction m_transfer;
@@ -50,6 +58,7 @@ private:
     QAction m_newCall;
     QList<CallRowPtr> m_selection;
     QHash<NodeName, QSet<QString>> m_lacks;
+    QSet<QString> m_methods;
     bool m_fresh = false;
     bool m_resumes = false;
 };

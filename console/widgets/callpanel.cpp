@@ -13,6 +13,7 @@ namespace {
 constexpr int margin = Metrics::marginPane;
 /// So that nobody hangs up who wanted to transfer.
 constexpr int beforeHangUp = 16;
+constexpr int leastWidth = 344;
 
 } // namespace
 
@@ -38,6 +39,7 @@ CallPanel::CallPanel(
     m_hold->setAccessibleName(tr("Hold or resume call"));
     m_transfer->setAccessibleName(tr("Transfer call"));
     m_hangUp->setAccessibleName(tr("Hang up call"));
+    m_hold->setOtherTexts(CallActions::holdTexts());
     setLook(m_hold, ButtonLook::Go);
     setLook(m_hangUp, ButtonLook::Danger);
     for (ActionButton *const button : {m_hold, m_transfer, m_hangUp}) {
@@ -104,6 +106,13 @@ void CallPanel::show(const Shown &shown)
     m_note->show(one ? shown.running : std::nullopt, one ? shown.head.row->failure : std::nullopt,
         shown.head.row, shown.fresh);
     m_hold->setAccessibleName(m_actions.isResume() ? tr("Resume call") : tr("Hold call"));
+}
+
+QSize CallPanel::minimumSizeHint() const
+{
+    // Also while nothing is selected: the panel would jump with the first selection.
+    return {
+        qMax(leastWidth, m_buttons->layout()->minimumSize().width()), QWidget::minimumSizeHint().height()};
 }
 
 void CallPanel::tick()

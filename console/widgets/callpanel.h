@@ -31,6 +31,7 @@ public:
     void tick();
     /// To the first button that can be clicked.
     void focusActions();
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void cancelWanted(const cordboard::CommandId &command);

@@ -8,6 +8,8 @@
 #include <QStyleOptionButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cordboard::console {
 namespace {
 
@@ -96,6 +98,8 @@ void ChoiceList::setChoices(const QList<Choice> &choices, int chosen)
     if (choices != m_choices) {
         m_choices = choices;
         const auto before = m_group.buttons();
+        const bool hadFocus = std::any_of(
+            before.begin(), before.end(), [](const QAbstractButton *button) { return button->hasFocus(); });
         for (QAbstractButton *const button : before) {
             m_group.removeButton(button);
             layout()->removeWidget(button);
@@ -109,6 +113,9 @@ void ChoiceList::setChoices(const QList<Choice> &choices, int chosen)
             row->show();
         }
         updateGeometry();
+        if (QAbstractButton *const heir = m_group.button(std::max(chosen, 0)); hadFocus && heir) {
+            heir->setFocus();
+        }
     }
     choose(chosen);
 }

@@ -44,6 +44,11 @@ int naturalWidth(CallColumn column, const Theme &theme)
             widest = std::max(
                 widest, QFontMetrics(theme.fonts().strong).horizontalAdvance(text::stateWord(state)));
         }
+        for (const text::HeldSide side :
+            {text::HeldSide::Caller, text::HeldSide::Callee, text::HeldSide::Both}) {
+            widest =
+                std::max(widest, QFontMetrics(theme.fonts().small).horizontalAdvance(text::heldLine(side)));
+        }
         return StateDelegate::textLeft + widest + Metrics::gapBlock;
     }
     case CallColumn::CallerNumber:

@@ -11,6 +11,7 @@
 #include <QDragMoveEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace cordboard::console {
@@ -68,7 +69,10 @@ void PersonDelegate::paint(
         const bool focused = option.widget && option.widget->hasFocus() && !stale;
         painter->fillRect(option.rect, selected ? (focused ? tokens.sel : tokens.selq) : tokens.alt);
     }
-    const QRect line = option.rect.adjusted(margin, 0, -margin, 0);
+    // A scroll bar stands in the margin, so that what is at the right ends below the field.
+    const auto *const view = qobject_cast<const QAbstractScrollArea *>(option.widget);
+    const int bar = view && view->verticalScrollBar()->isVisible() ? view->verticalScrollBar()->width() : 0;
+    const QRect line = option.rect.adjusted(margin, 0, -qMax(margin - bar, 0), 0);
     paint::drawPresence(*painter,
         QRectF(line.left(), line.top() + (line.height() - Metrics::presence) / 2.0, Metrics::presence,
             Metrics::presence),
@@ -86,8 +90,9 @@ void PersonDelegate::paint(
     const int wordWidth = qMax(
         QFontMetrics(fonts.small).horizontalAdvance(text::presenceWord(text::Presence::Talks, u"00:00"_s)),
         QFontMetrics(fonts.small).horizontalAdvance(word));
+    // Widths are rounded to whole pixels, and eliding compares the exact ones.
     const int numberWidth =
-        qBound(40, QFontMetrics(fonts.small).horizontalAdvance(person.number), line.width() / 3);
+        qBound(40, QFontMetrics(fonts.small).horizontalAdvance(person.number) + 1, line.width() / 3);
     const QRect wordRect(line.right() - wordWidth, line.top(), wordWidth + 1, line.height());
     const QRect numberRect(
         wordRect.left() - Metrics::gapBlock - numberWidth, line.top(), numberWidth, line.height());

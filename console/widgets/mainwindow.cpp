@@ -9,6 +9,7 @@
 #include "console/widgets/eventlogpane.h"
 #include "console/widgets/exportdialog.h"
 #include "console/widgets/filterbar.h"
+#include "console/widgets/keysdialog.h"
 #include "console/widgets/panes.h"
 #include "console/widgets/stalebanner.h"
 #include "console/widgets/tabletext.h"
@@ -25,7 +26,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int dockWidth = 344;
 constexpr int messageTime = 8000; // ms
 
 } // namespace
@@ -104,7 +104,6 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::RightDockWidgetArea, m_panelDock);
     addDockWidget(Qt::RightDockWidgetArea, m_directoryDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_eventDock);
-    m_panel->setMinimumWidth(dockWidth);
     arrangeDocks();
 }
 
@@ -136,10 +135,10 @@ void MainWindow::wireTable()
         m_directory, &DirectoryPane::chosen, this, [this](const Person &person) { openNewCall(person.uri); });
     connect(&m_models.store, &CallStore::changed, this, &MainWindow::onSelection);
     connect(&m_models.store, &CallStore::wasReset, this, &MainWindow::onSelection);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
-        connect(&m_models.calls, signal, this, &MainWindow::refreshCounts);
-    }
-    connect(&m_models.calls, &QAbstractItemModel::modelReset, this, &MainWindow::refreshCounts);
+    connect(&m_models.calls, &CallListModel::counted, this, [this] {
+        refreshCounts();
+        Q_EMIT rowsMoved();
+    });
 }
 
 void MainWindow::wireActions()
@@ -168,6 +167,9 @@ void MainWindow::wireActions()
     connect(&m_actions.connection, &QAction::triggered, this, &MainWindow::connectionSettingsWanted);
     connect(&m_actions.preferences, &QAction::triggered, this, &MainWindow::preferencesWanted);
     connect(&m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(&m_actions.keys, &QAction::triggered, this,
+        [this] { (new KeysDialog(keys(), m_theme, this))->open(); });
+    connect(&m_actions.about, &QAction::triggered, this, &MainWindow::openAbout);
     connect(&m_actions.nextPane, &QAction::triggered, this, [this] { nextPane(false); });
     connect(&m_actions.previousPane, &QAction::triggered, this, [this] { nextPane(true); });
     connect(&m_actions.appearance, &QActionGroup::triggered, this, [this](const QAction *action) {
@@ -240,8 +242,9 @@ void MainWindow::refreshPanel()
 
 void MainWindow::refreshCounts()
 {
-    const int shown = m_models.calls.shownCalls();
     const int all = m_models.store.liveCount();
+    // Rows may wait while a dialog is open; nobody has filtered them away.
+    const int shown = m_models.calls.order().filter.isEmpty() ? all : m_models.calls.shownCalls();
     m_status->setCalls(shown, all, static_cast<int>(m_callActions.selection().size()));
     const bool isEmpty = m_models.calls.rowCount() == 0;
     m_empty->setVisible(isEmpty);

@@ -23,6 +23,7 @@ class Dock;
 class EventLogPane;
 class FilterBar;
 class StaleBanner;
+struct KeyLine;
 
 /// What the window shows; all of it must outlive the window.
 struct Models {
@@ -44,7 +45,12 @@ public:
     void showFeed(const Feed &feed, const QString &profile);
     void showFigures(const StripFigures &figures);
     void showNodes(const QList<NodeFigure> &nodes);
-    void showUser(const QString &user) { m_status->setUser(user); }
+    /// The user's own number or address, as the profile has it; stands where the server knows no user.
+    void showUser(const QString &user);
+    /// Who the server takes this client for.
+    /// \param user  empty: nobody in particular
+    /// \param role  viewer, operator or admin
+    void showSession(const QString &user, const QString &role);
     /// For some seconds, in the status bar.
     void showMessage(const QString &sentence);
     /// A command of the user has moved: the panel and an open dialog show it.
@@ -73,6 +79,8 @@ Q_SIGNALS:
     /// The selected call is another one, or has changed: what happened to it?
     void storyWanted(const cordboard::CallId &call);
     void retryConnectionWanted();
+    /// Calls have appeared in the table or left it: the numbers beside it are others.
+    void rowsMoved();
     void connectionSettingsWanted();
     void preferencesWanted();
     void wallboardWanted();
@@ -93,11 +101,14 @@ private:
     void onSelection();
     void refreshPanel();
     void refreshCounts();
+    void refreshUser();
     [[nodiscard]] QString emptyText() const;
     void openMenu(const QPoint &position);
     void exportRows();
     void copyRows();
     void chooseColumns();
+    void openAbout();
+    [[nodiscard]] QList<KeyLine> keys() const;
     void nextPane(bool backwards);
     [[nodiscard]] QString elsewhere(const CallRow &row, const PartyText &party) const;
 
@@ -108,6 +119,9 @@ private:
     WindowActions m_actions;
     Feed m_feed;
     QString m_profile;
+    QString m_me; ///< of the profile
+    QString m_user; ///< of the session
+    QString m_role;
     NumberStrip *m_strip;
     FilterBar *m_filter;
     StaleBanner *m_banner;

@@ -82,7 +82,7 @@ void RowDelegate::paintHeading(
     drawLine(painter, line, words, font, stale ? tokens.stale : tokens.text);
     const int width = QFontMetrics(font).horizontalAdvance(words);
     drawLine(painter, line.adjusted(width + Metrics::gap, 0, 0, 0),
-        QString::number(index.data(CallListModel::CountRole).toInt()), m_theme.fonts().small,
+        QLocale().toString(index.data(CallListModel::CountRole).toInt()), m_theme.fonts().small,
         stale ? tokens.stale : tokens.text2);
 }
 

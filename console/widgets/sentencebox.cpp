@@ -70,8 +70,10 @@ void SentenceBox::paintCord(QPainter &painter) const
     const int room = (width() - 2 * padding - cordWidth - 2 * Metrics::gap) / 3;
     const QString first = strong.elidedText(m_look.first, Qt::ElideRight, room);
     const QString second = strong.elidedText(m_look.second, Qt::ElideRight, room);
-    const QString leaves = base.elidedText(m_look.leaves, Qt::ElideRight, room - hollowDot - Metrics::gap);
     const int firstWidth = strong.horizontalAdvance(first);
+    const int leavesRoom = width() - 2 * padding - firstWidth - cordWidth - strong.horizontalAdvance(second)
+        - hollowDot - 5 * Metrics::gap;
+    const QString leaves = base.elidedText(m_look.leaves, Qt::ElideRight, leavesRoom);
     const auto draw = [&](int left, int width, const QString &text, const QFont &font, const QColor &colour,
                           Qt::Alignment alignment) {
         painter.setFont(font);

@@ -104,8 +104,8 @@ StatusLine::StatusLine(const Theme &theme, QWidget *parent)
 
 void StatusLine::setCalls(int shown, int all, int selected)
 {
-    m_calls->setText(
-        shown == all ? tr("%n calls", nullptr, all) : tr("%1 of %n calls", nullptr, all).arg(shown));
+    m_calls->setText(shown == all ? tr("%Ln calls", nullptr, all)
+                                  : tr("%1 of %Ln calls", nullptr, all).arg(locale().toString(shown)));
     m_selected->setText(selected > 0 ? tr("%n selected", nullptr, selected) : QString());
 }
 
@@ -113,7 +113,7 @@ void StatusLine::setNodes(const QList<NodeFigure> &nodes, const QDateTime &now)
 {
     QStringList words;
     for (const NodeFigure &node : nodes) {
-        QString line = node.name % u" · "_s % tr("%n calls", nullptr, node.calls);
+        QString line = node.name % u" · "_s % tr("%Ln calls", nullptr, node.calls);
         if (node.isHeard && node.heardAt.isValid()) {
             line += u" · "_s
                 + text::heardAgo(std::chrono::milliseconds(std::max<qint64>(node.heardAt.msecsTo(now), 0)));

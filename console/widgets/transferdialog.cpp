@@ -8,12 +8,14 @@
 #include "console/text/visible.h"
 #include "console/theme/icons.h"
 #include "console/theme/style.h"
+#include "console/widgets/secondcalls.h"
 #include "console/widgets/sentencebox.h"
 
 #include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace cordboard::console {
 namespace {
@@ -21,14 +23,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int dialogWidth = 564;
-/// More would not be read; the filter of the table finds the rest, and dragging joins any two.
-constexpr qsizetype mostSeconds = 50;
 constexpr int rowsInSight = 3;
-
-const PartyText &partyOf(const CallRow &row, LegRole role)
-{
-    return role == LegRole::Caller ? row.caller : row.callee;
-}
 
 LegRole other(LegRole role) { return role == LegRole::Caller ? LegRole::Callee : LegRole::Caller; }
 
@@ -42,33 +37,6 @@ QList<Choice> partiesOf(const CallRow &row)
         choices.append({party.name, party.number, text::roleWord(role), {}, {}});
     }
     return choices;
-}
-
-/// The end of `row` that is the same person as one of `with`, who has nothing to do in both.
-std::optional<LegRole> sharedEnd(const CallRow &row, const CallRow &with)
-{
-    for (const LegRole role : {LegRole::Caller, LegRole::Callee}) {
-        const QString &key = partyOf(row, role).key;
-        if (!key.isEmpty() && (key == with.caller.key || key == with.callee.key)) {
-            return role;
-        }
-    }
-    return std::nullopt;
-}
-
-bool sameJourney(const CallRow &a, const CallRow &b)
-{
-    return a.live.call.journey.value && a.live.call.journey == b.live.call.journey;
-}
-
-/// The likelier it is that this is the call meant, the smaller.
-int distance(const CallRow &candidate, const CallRow &call)
-{
-    return sameJourney(candidate, call)                ? 0
-        : sharedEnd(candidate, call)                   ? 1
-        : candidate.isMine                             ? 2
-        : candidate.live.call.state == CallState::Held ? 3
-                                                       : 4;
 }
 
 QLabel *heading(const QString &words, QWidget *parent)
@@ -105,7 +73,7 @@ TransferDialog::TransferDialog(CallStore &store, DirectoryModel &directory, cons
         segment->setCheckable(true);
         segment->setAutoExclusive(true);
         segment->setFocusPolicy(Qt::TabFocus);
-        setLook(segment, ButtonLook::Segment);
+        setLook(segment, segment == m_toPerson ? ButtonLook::Segment : ButtonLook::SegmentEnd);
         segments->addWidget(segment);
     }
     segments->addStretch();
@@ -217,25 +185,35 @@ void TransferDialog::setDestination(const QString &uri)
     m_destination->setUri(uri);
 }
 
-void TransferDialog::setSecondCall(const CallId &call)
+void TransferDialog::setSecondCall(CallId call)
 {
     const CallRowPtr row = m_store.row(m_call);
     const CallRowPtr second = m_store.row(call);
     if (!row || !second) {
         return;
     }
-    m_second = call;
+    m_second = std::move(call);
     if (m_page != Page::Attended) {
         setPage(Page::Attended);
     }
     listSeconds();
-    m_seconds->choose(static_cast<int>(m_listed.indexOf(call)));
+    m_seconds->choose(static_cast<int>(m_listed.indexOf(m_second)));
     const auto leaves = sharedEnd(*row, *second);
     const auto secondLeaves = sharedEnd(*second, *row);
     m_stays->choose(leaves && *leaves == LegRole::Caller ? 1 : 0);
     m_secondStays->setChoices(partiesOf(*second), secondLeaves && *secondLeaves == LegRole::Callee ? 0 : 1);
     update();
     fit();
+}
+
+bool TransferDialog::event(QEvent *event)
+{
+    const bool handled = QDialog::event(event);
+    // A list or a sentence has grown: so does the dialog, or they would lie upon each other.
+    if (event->type() == QEvent::LayoutRequest) {
+        fit();
+    }
+    return handled;
 }
 
 void TransferDialog::setPage(Page page)
@@ -252,7 +230,7 @@ void TransferDialog::setPage(Page page)
         const CallRowPtr row = m_store.row(m_call);
         const CallRowPtr nearest = m_store.row(m_listed.first());
         // Only what is almost certainly meant is chosen before anybody has chosen.
-        if (row && nearest && distance(*nearest, *row) <= 1) {
+        if (row && nearest && isNear(*nearest, *row)) {
             setSecondCall(m_listed.first());
         }
     }
@@ -268,17 +246,31 @@ void TransferDialog::showEvent(QShowEvent *event)
 
 void TransferDialog::fit()
 {
+    // From the inside out: a layout does not know of what has changed further in before that is told.
+    for (const QWidget *const inner : std::initializer_list<const QWidget *>{
+             m_stays, m_seconds, m_secondStays, m_blind, m_attended, m_sentence}) {
+        inner->layout()->activate();
+    }
     layout()->activate();
-    const int height = layout()->totalHeightForWidth(dialogWidth);
+    const int height = layout()->totalHeightForWidth(qMax(width(), dialogWidth));
     setMinimumSize(dialogWidth, height);
     resize(qMax(width(), dialogWidth), height);
 }
 
 void TransferDialog::showCalls()
 {
-    if (const CallRowPtr row = m_store.row(m_call)) {
+    const CallRowPtr row = m_store.row(m_call);
+    if (row) {
         const int chosen = m_stays->chosen();
         m_stays->setChoices(partiesOf(*row), chosen < 0 ? 0 : chosen);
+    }
+    // Nothing moves under the mouse while it can be chosen; what cannot any more leaves.
+    const bool isGone = std::any_of(m_listed.begin(), m_listed.end(), [this](const CallId &call) {
+        const CallRowPtr listed = m_store.row(call);
+        return !listed || !listed->allows(CallAction::AttendedTransfer);
+    });
+    if (isGone || (row && m_listed.isEmpty() && !secondCalls(m_store.rows(), *row, m_second).isEmpty())) {
+        listSeconds();
     }
     update();
 }
@@ -289,23 +281,10 @@ void TransferDialog::listSeconds()
     if (!call) {
         return;
     }
-    QList<CallRowPtr> rows;
-    for (const CallRowPtr &row : m_store.rows()) {
-        if (row->id() != m_call && (row->allows(CallAction::AttendedTransfer) || row->id() == m_second)) {
-            rows.append(row);
-        }
-    }
-    std::sort(rows.begin(), rows.end(), [&](const CallRowPtr &a, const CallRowPtr &b) {
-        const int first = distance(*a, *call);
-        const int second = distance(*b, *call);
-        return first != second     ? first < second
-            : a->since != b->since ? a->since.value_or(0) > b->since.value_or(0)
-                                   : a->id() < b->id();
-    });
-    rows.resize(std::min(rows.size(), mostSeconds));
     m_listed.clear();
     QList<Choice> choices;
-    for (const CallRowPtr &row : std::as_const(rows)) {
+    const QList<CallRowPtr> rows = secondCalls(m_store.rows(), *call, m_second);
+    for (const CallRowPtr &row : rows) {
         m_listed.append(row->id());
         choices.append(
             {tr("%1 with %2").arg(text::inSentence(row->caller.name), text::inSentence(row->callee.name)),
@@ -363,8 +342,11 @@ void TransferDialog::update()
     if (!row || row->hasEnded()) {
         look.sentence = tr("The call has ended.");
     } else if (!wanted) {
-        look.sentence =
-            m_page == Page::Blind ? tr("Say where the call goes to.") : tr("Choose the second call.");
+        const bool secondEnded =
+            m_page == Page::Attended && !m_second.isEmpty() && !m_listed.contains(m_second);
+        look.sentence = m_page == Page::Blind ? tr("Say where the call goes to.")
+            : secondEnded                     ? tr("The second call has ended. Choose another one.")
+                                              : tr("Choose the second call.");
     } else if (m_page == Page::Blind) {
         const PartyText &stayer = partyOf(*row, wanted->stays);
         const PartyText &leaver = partyOf(*row, other(wanted->stays));

@@ -27,7 +27,7 @@ public:
         const CallId &call, QWidget *parent);
 
     void setDestination(const QString &uri);
-    void setSecondCall(const CallId &call);
+    void setSecondCall(CallId call);
     [[nodiscard]] const CallId &call() const noexcept { return m_call; }
     /// What would be done now; nothing while it is not complete.
     [[nodiscard]] std::optional<CommandRequest> request() const;
@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     enum class Page { Blind, Attended };

@@ -33,6 +33,9 @@ WindowActions::WindowActions(QObject *parent)
     set(connection, tr("&Connection…"), {});
     set(preferences, tr("&Preferences…"), QKeySequence::Preferences);
     set(quit, tr("&Quit"), QKeySequence::Quit);
+    set(keys, tr("&Keys"), QKeySequence::HelpContents);
+    set(about, tr("&About Cordboard"), {});
+    about.setMenuRole(QAction::AboutRole);
     set(nextPane, tr("Ne&xt pane"), Qt::Key_F6);
     set(previousPane, tr("Previo&us pane"), Qt::SHIFT | Qt::Key_F6);
     group.setIcon(icons::themed(Icon::Group));
@@ -46,6 +49,8 @@ WindowActions::WindowActions(QObject *parent)
     for (QAction *const checkable : {&group, &attentionOnTop, &compact}) {
         checkable->setCheckable(true);
     }
+    // Beside the other checks of the menu, and not as a pressed picture.
+    group.setIconVisibleInMenu(false);
     group.setChecked(true);
     attentionOnTop.setChecked(true);
     for (const auto &[choice, words] : {std::pair{Appearance::System, tr("&System")},
@@ -91,6 +96,9 @@ void WindowActions::fill(QMenuBar &bar, CallActions &calls, const QList<QAction 
 
     QMenu *const tools = bar.addMenu(tr("&Tools"));
     tools->addAction(&connection);
+
+    QMenu *const help = bar.addMenu(tr("&Help"));
+    help->addActions({&keys, &about});
 }
 
 void WindowActions::set(QAction &action, const QString &text, const QKeySequence &key)

@@ -33,6 +33,8 @@ public:
     QAction connection;
     QAction preferences;
     QAction quit;
+    QAction keys;
+    QAction about;
     QAction nextPane;
     QAction previousPane;
     QActionGroup appearance; ///< data: Appearance

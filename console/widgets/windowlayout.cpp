@@ -49,7 +49,8 @@ void MainWindow::arrangeDocks()
 {
     const bool wide = width() >= wideWindow;
     m_eventDock->setVisible(wide);
-    resizeDocks({m_panelDock}, {wide ? wideDockWidth : m_panel->minimumWidth()}, Qt::Horizontal);
+    resizeDocks(
+        {m_panelDock}, {qMax(wide ? wideDockWidth : 0, m_panel->minimumSizeHint().width())}, Qt::Horizontal);
     resizeDocks({m_panelDock, m_directoryDock}, {430, wide ? 420 : 216}, Qt::Vertical);
     resizeDocks({m_eventDock}, {146}, Qt::Vertical);
 }

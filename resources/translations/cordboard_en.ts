@@ -2,26 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
-    <name>CallHead</name>
-    <message numerus="yes">
-        <source> · journey %1, %n calls</source>
-        <translation>
-            <numerusform> · journey %1, %n call</numerusform>
-            <numerusform> · journey %1, %n calls</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CallPanel</name>
-    <message numerus="yes">
-        <source>%n calls selected</source>
-        <translation>
-            <numerusform>%n call selected</numerusform>
-            <numerusform>%n calls selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Connection</name>
     <message numerus="yes">
         <source>Its %n call(s) are as they were then.</source>
@@ -36,57 +16,6 @@
         <translation>
             <numerusform>Connection back after %1, %n change caught up</numerusform>
             <numerusform>Connection back after %1, %n changes caught up</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>HangUpQuestion</name>
-    <message numerus="yes">
-        <source>Hang up %n calls?</source>
-        <translation>
-            <numerusform>Hang up %n call?</numerusform>
-            <numerusform>Hang up %n calls?</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>NumberStrip</name>
-    <message numerus="yes">
-        <source>need attention</source>
-        <translation>
-            <numerusform>needs attention</numerusform>
-            <numerusform>need attention</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>calls now</source>
-        <translation>
-            <numerusform>call now</numerusform>
-            <numerusform>calls now</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StatusLine</name>
-    <message numerus="yes">
-        <source>%n calls</source>
-        <translation>
-            <numerusform>%n call</numerusform>
-            <numerusform>%n calls</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n calls</source>
-        <translation>
-            <numerusform>%1 of %n call</numerusform>
-            <numerusform>%1 of %n calls</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>
@@ -118,7 +47,78 @@
     </message>
 </context>
 <context>
-    <name>Tray</name>
+    <name>cordboard::console::CallHead</name>
+    <message numerus="yes">
+        <source> · journey %1, %n calls</source>
+        <translation>
+            <numerusform> · journey %1, %n call</numerusform>
+            <numerusform> · journey %1, %n calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cordboard::console::CallPanel</name>
+    <message numerus="yes">
+        <source>%n calls selected</source>
+        <translation>
+            <numerusform>%n call selected</numerusform>
+            <numerusform>%n calls selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cordboard::console::HangUpQuestion</name>
+    <message numerus="yes">
+        <source>Hang up %n calls?</source>
+        <translation>
+            <numerusform>Hang up %n call?</numerusform>
+            <numerusform>Hang up %n calls?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cordboard::console::NumberStrip</name>
+    <message numerus="yes">
+        <source>need attention</source>
+        <translation>
+            <numerusform>needs attention</numerusform>
+            <numerusform>need attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>calls now</source>
+        <translation>
+            <numerusform>call now</numerusform>
+            <numerusform>calls now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cordboard::console::StatusLine</name>
+    <message numerus="yes">
+        <source>%Ln calls</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln calls</source>
+        <translation>
+            <numerusform>%1 of %Ln call</numerusform>
+            <numerusform>%1 of %Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cordboard::console::Tray</name>
     <message numerus="yes">
         <source>Cordboard: %n calls need attention</source>
         <translation>
@@ -135,7 +135,7 @@
     </message>
 </context>
 <context>
-    <name>Wallboard</name>
+    <name>cordboard::console::Wallboard</name>
     <message numerus="yes">
         <source>%n calls, </source>
         <translation>

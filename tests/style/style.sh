@@ -66,6 +66,7 @@ place() { # PATTERN ALLOWED-PATH-REGEX RULE
 place '#include <QNetworkAccessManager>|#include <QNetworkReply>' 'nowhere/' "no QNetworkAccessManager: it sends a POST twice"
 place '#include <QWebSocket(Server)?>' 'common/client/|server/clients/' "web sockets only in the listener and the client link"
 place '#include <QSql' 'server/storage/' "SQL only in storage"
+place '#include <qt6keychain' 'console/client/keychain.cpp' "the keychain only where it is wrapped"
 place '#include <yaml-cpp' 'server/app/' "YAML only in the configuration"
 place '#include <(QWidget|QApplication|QDialog|QMainWindow)>' 'console/' "widgets only in the console"
 

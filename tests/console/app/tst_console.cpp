@@ -7,6 +7,7 @@
 #include "tests/support/serverprocess.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -19,6 +20,52 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int patience = 20000;
+
+/// Keeps what all of the program says, beside the test's own ears.
+class LogCatcher {
+public:
+    LogCatcher()
+    {
+        said().clear();
+        before() = qInstallMessageHandler(
+            [](QtMsgType type, const QMessageLogContext &context, const QString &text) {
+                said().append(
+                    QString::number(type) + u' ' + QString::fromLatin1(context.category) + u": "_s + text);
+                before()(type, context, text);
+            });
+        qInfo("the log is heard");
+    }
+    ~LogCatcher() { qInstallMessageHandler(before()); }
+    LogCatcher(const LogCatcher &) = delete;
+    LogCatcher &operator=(const LogCatcher &) = delete;
+
+    [[nodiscard]] QStringList lines() const { return said(); }
+    /// Of level warning and above; the platform's word on itself is no fault of ours.
+    [[nodiscard]] QStringList warnings() const
+    {
+        QStringList found;
+        for (const QString &line : said()) {
+            const int level = line.section(u' ', 0, 0).toInt();
+            const bool isBad = level == QtWarningMsg || level == QtCriticalMsg || level == QtFatalMsg;
+            if (isBad && !line.contains(u"This plugin does not support "_s)) {
+                found.append(line);
+            }
+        }
+        return found;
+    }
+
+private:
+    static QStringList &said()
+    {
+        static QStringList lines;
+        return lines;
+    }
+    static QtMessageHandler &before()
+    {
+        static QtMessageHandler handler = nullptr;
+        return handler;
+    }
+};
 
 /// The real window on the real server, with the simulated proxy inside.
 struct Desk {
@@ -159,6 +206,7 @@ private Q_SLOTS:
     void hangsUpAfterAsking();
     void tellsWhyACommandFailed();
     void greysWhenTheServerDies();
+    void saysNothingToTheLog();
 };
 
 void TestConsole::holdsAndResumes()
@@ -275,6 +323,62 @@ void TestConsole::greysWhenTheServerDies()
     // The simulated proxy died with it, and its calls too.
     QTRY_COMPARE_WITH_TIMEOUT(desk.console.store().liveCount(), 0, patience);
     QTRY_VERIFY(desk.button(u"New call…"_s)->isEnabled());
+}
+
+void TestConsole::saysNothingToTheLog()
+{
+    const LogCatcher log;
+    {
+        Desk desk;
+        QVERIFY(desk.open());
+        MainWindow &window = desk.console.window();
+        QVERIFY(desk.startCall(u"alice"_s, u"bob"_s));
+        QVERIFY(desk.startCall(u"dave"_s, u"erin"_s));
+        desk.select(desk.callBetween(u"alice"_s, u"bob"_s));
+        QVERIFY(desk.click(u"Hold"_s));
+        QVERIFY(desk.waitFor(u"alice"_s, u"bob"_s, ShownState::Held));
+        QVERIFY(desk.click(u"Resume"_s));
+        QVERIFY(desk.waitFor(u"alice"_s, u"bob"_s, ShownState::Talking));
+        for (QAction *const action : {&window.actions().compact, &window.actions().group,
+                 &window.actions().attentionOnTop, &window.actions().nextLit, &window.actions().nextPane,
+                 &window.actions().findPerson, &window.actions().find}) {
+            action->trigger();
+        }
+        for (QAction *const look : window.actions().appearance.actions()) {
+            look->trigger();
+        }
+        for (QAction *const dialog :
+            {&window.actions().keys, &window.actions().about, &window.actions().exportRows}) {
+            dialog->trigger();
+            auto *const opened = desk.dialog<QDialog>();
+            QVERIFY2(opened, qPrintable(dialog->text()));
+            opened->reject();
+            QTRY_VERIFY(!window.findChild<QDialog *>());
+        }
+        window.actions().columns.trigger();
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        QApplication::activePopupWidget()->close();
+        QTest::keyClicks(window.findChild<QLineEdit *>(), u"alice"_s);
+        QTRY_COMPARE(desk.console.calls().shownCalls(), 1);
+        QTest::keyClick(window.findChild<QLineEdit *>(), Qt::Key_Escape);
+        const auto port = static_cast<quint16>(desk.server.url().port());
+        desk.server.kill();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.console.calls().isStale(), patience);
+        QTRY_VERIFY(!desk.server.isRunning());
+        desk.server.setPort(port);
+        desk.server.start({}, {u"--demo"_s, u"--demo-calls"_s, u"3"_s, u"--demo-rate"_s, u"0"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.console.calls().isStale(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.console.store().liveCount(), 3, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.console.calls().rowCount(), 3, patience);
+        desk.select(desk.console.calls().entry(0).row);
+        QVERIFY(desk.click(u"Hang up"_s));
+        auto *const question = desk.dialog<HangUpQuestion>();
+        QVERIFY(question);
+        QVERIFY(desk.click(u"Hang up"_s, question));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.console.store().liveCount(), 2, patience);
+    }
+    QVERIFY2(log.warnings().isEmpty(), qPrintable(log.warnings().join(u'\n')));
+    QVERIFY2(log.lines().join(u'\n').contains(u"the log is heard"_s), "nothing is caught");
 }
 
 QTEST_MAIN(TestConsole)

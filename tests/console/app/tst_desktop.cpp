@@ -10,6 +10,7 @@
 #include <QDockWidget>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,11 +28,11 @@ struct Bench {
     std::unique_ptr<Desktop> desktop;
 
     Bench() { start(); }
-    void start()
+    void start(std::unique_ptr<Keychain> keychain = nullptr)
     {
         desktop.reset();
         desktop = std::make_unique<Desktop>(
-            theme, settings, folder.filePath(u"tokens"_s), ServerConnection::Options{});
+            theme, settings, std::move(keychain), folder.filePath(u"tokens"_s), ServerConnection::Options{});
     }
 };
 
@@ -122,6 +123,7 @@ void TestDesktop::connectsWithAProfile()
     QTRY_COMPARE(server.connections, 1);
     QCOMPARE(server.handshake.rawHeader("Authorization"), QByteArray("Bearer secret"));
     QCOMPARE(bench.desktop->console().profile(), u"fake"_s);
+    QVERIFY(bench.desktop->console().window().statusBar()->currentMessage().contains(u"only you can read"_s));
     bench.start();
     QVERIFY(bench.desktop->openProfile(QString()));
     QTRY_COMPARE(server.connections, 2);

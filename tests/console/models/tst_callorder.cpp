@@ -47,7 +47,9 @@ QHash<CallId, CallRowPtr> rowsOf(const QList<LiveCall> &calls)
 {
     QHash<CallId, CallRowPtr> rows;
     for (const LiveCall &live : calls) {
-        rows.insert(live.call.id, std::make_shared<const CallRow>(callRow(live, {})));
+        CallRow row = callRow(live, {});
+        row.slot = static_cast<int>(rows.size());
+        rows.insert(live.call.id, std::make_shared<const CallRow>(std::move(row)));
     }
     return rows;
 }

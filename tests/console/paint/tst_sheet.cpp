@@ -220,7 +220,7 @@ void addButtons(QVBoxLayout *column)
     tool(u"Columns"_s, Icon::Columns, ButtonLook::Flat, false);
     tool(u"Export"_s, Icon::Export, ButtonLook::Flat, false);
     tool(u"To a person or number"_s, {}, ButtonLook::Segment, true);
-    tool(u"Connect two calls"_s, {}, ButtonLook::Segment, false);
+    tool(u"Connect two calls"_s, {}, ButtonLook::SegmentEnd, false);
     row->addStretch();
     column->addLayout(row);
 }

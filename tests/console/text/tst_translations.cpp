@@ -77,11 +77,11 @@ QStringList names(const QList<Message> &messages)
 /// `%1`, `%2`, ... and `%n` in the text, sorted.
 QStringList places(const QString &text, bool numbersToo)
 {
-    static const QRegularExpression place(u"%(?:L?[0-9]{1,2}|n)"_s);
+    static const QRegularExpression place(u"%L?(?:[0-9]{1,2}|n)"_s);
     QStringList all;
     for (auto matches = place.globalMatch(text); matches.hasNext();) {
         const QString one = matches.next().captured();
-        if (numbersToo || one != "%n"_L1) {
+        if (numbersToo || !one.endsWith(u'n')) {
             all.append(one);
         }
     }
@@ -169,7 +169,8 @@ void TestTranslations::isUpToDate()
     QProcess lupdate;
     QSignalSpy finished(&lupdate, &QProcess::finished);
     QStringList arguments{u"-silent"_s, u"-recursive"_s, u"-locations"_s, u"none"_s, u"-no-obsolete"_s,
-        QStringLiteral(CORDBOARD_SOURCE_DIR "/console"), u"-target-language"_s, language};
+        u"-I"_s, QStringLiteral(CORDBOARD_SOURCE_DIR), QStringLiteral(CORDBOARD_SOURCE_DIR "/console"),
+        u"-target-language"_s, language};
     if (language == "en"_L1) {
         arguments.append(u"-pluralonly"_s);
     }

@@ -95,6 +95,7 @@ void TestStyle::showsFocus_data()
     QTest::newRow("chip") << ButtonLook::Chip;
     QTest::newRow("page") << ButtonLook::Page;
     QTest::newRow("segment") << ButtonLook::Segment;
+    QTest::newRow("last segment") << ButtonLook::SegmentEnd;
     QTest::newRow("tile") << ButtonLook::Tile;
     QTest::newRow("link") << ButtonLook::Link;
 }
@@ -189,6 +190,7 @@ void TestStyle::keepsTheSortArrowBesideTheText()
     QVERIFY(option.rect.adjusted(0, 0, 1, 1).contains(arrow) && option.rect.contains(label.center()));
     if (alignment != Qt::AlignHCenter && width > 20) {
         const int text = option.fontMetrics.horizontalAdvance(option.text);
+        // Where the text fills its place, nothing of it lies below the arrow.
         QVERIFY(!label.intersects(arrow) || text < label.width());
         const int distance = alignment == Qt::AlignLeft
             ? arrow.left() - (label.left() + qMin(text, label.width()))

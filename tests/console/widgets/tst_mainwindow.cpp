@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace cordboard;
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void goesToWhatNeedsAttention();
     void keepsTheSelectionOfACall();
     void opensTheDialogOnADrop();
+    void connectsWithTheCallItShows();
     void tellsHowManyAreShown();
     void exportsPlainText();
     void showsStrangersTextAsText();
@@ -264,6 +266,40 @@ void TestMainWindow::opensTheDialogOnADrop()
     QCOMPARE(dialog->request()->what, What::BlindTransfer);
     QCOMPARE(dialog->request()->destination, u"sip:227@demo.example"_s);
     QCOMPARE(bench.commands.count(), 0);
+}
+
+/// The list of second calls is another one by the time it is looked at.
+void TestMainWindow::connectsWithTheCallItShows()
+{
+    const auto ann = tests::party("Ann", "1");
+    Bench bench({tests::someCall("a", ann, tests::party("Ben", "2"), CallState::Answered, 30, 30),
+        tests::someCall("b", ann, tests::party("Carl", "3"), CallState::Answered, 20, 20)});
+    auto *const dialog = new TransferDialog(
+        bench.world.store, bench.world.directory, bench.theme, bench.world.clock, id("a"), &bench.window);
+    dialog->show();
+    bench.world.store.apply(
+        {tests::someCall("c", ann, tests::party("Dora", "4"), CallState::Answered, 1, 1)}, {});
+    bench.world.store.flush();
+    for (QToolButton *const button : dialog->findChildren<QToolButton *>()) {
+        if (button->text() == u"Connect two calls"_s) {
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
+    QVERIFY(dialog->request());
+    QCOMPARE(dialog->request()->second, id("b"));
+    QCOMPARE(dialog->sentence(), u"Ben will talk with Carl. Ann leaves both calls."_s);
+    QStringList chosen;
+    for (const ChoiceRow *const row : dialog->findChildren<ChoiceRow *>()) {
+        if (row->isVisible() && row->isChecked()) {
+            chosen.append(row->accessibleName().section(u',', 0, 0));
+        }
+    }
+    chosen.sort();
+    QCOMPARE(chosen, (QStringList{u"Ann with Carl"_s, u"Ben"_s, u"Carl"_s}));
+    bench.world.store.apply({}, {id("b")});
+    bench.world.store.flush();
+    QVERIFY(!dialog->request());
+    QCOMPARE(dialog->sentence(), u"The second call has ended. Choose another one."_s);
 }
 
 void TestMainWindow::tellsHowManyAreShown()

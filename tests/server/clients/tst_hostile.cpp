@@ -5,10 +5,8 @@
 #include "server/clients/viewmethods.h"
 #include "tests/server/clients/client.h"
 #include "tests/support/fakeconnector.h"
-#include "tests/support/sanitized.h"
 #include "tests/support/strict.h"
 
-#include <QFile>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -461,44 +459,6 @@ private Q_SLOTS:
         client.socket.write(frame(text).repeated(text.size() > 1000 ? 100 : 1000));
         QTRY_VERIFY(client.received.count("-32007") > 100 || client.received.count("-32700") == 1000);
         QVERIFY(servesOthers(server));
-    }
-
-    /// Issue of principle: what the deaf cost.
-    void deafClientsCostLittle()
-    {
-        const auto resident = [] {
-            QFile file(u"/proc/self/statm"_s);
-            return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * 4096
-                                                  : 0;
-        };
-        Limits limits;
-        limits.ping = 0ms;
-        Server server(limits);
-        tests::Client other;
-        other.open(server.listener.url());
-        QTRY_VERIFY(other.isConnected);
-        std::vector<std::unique_ptr<QTcpSocket>> deaf;
-        for (int i = 0; i < 100; ++i) {
-            deaf.push_back(std::make_unique<QTcpSocket>());
-            deaf.back()->setReadBufferSize(1);
-            deaf.back()->connectToHost(
-                QHostAddress(QHostAddress::LocalHost), quint16(server.listener.url().port()));
-            deaf.back()->write(handshake);
-        }
-        QTRY_COMPARE(server.listener.connections(), 101);
-        const qint64 before = resident();
-        const QByteArray pings = frame(QByteArray(125, 'x'), 0x89).repeated(2000);
-        for (const auto &socket : deaf) {
-            socket->write(frame(request("{}", "CallSubscribe")) + pings);
-        }
-        QTRY_COMPARE_WITH_TIMEOUT(server.listener.connections(), 1, 20000);
-        other.request(1, u"ServerInfo"_s);
-        QTRY_COMPARE(other.received.size(), 1);
-        QVERIFY(!other.isGone);
-        // The sockets of this process hold what they still have to send, which is not the server's.
-        const qint64 ours = 100 * pings.size();
-        const qint64 grown = resident() - before - ours;
-        QVERIFY2(tests::isSanitized || grown < 10000000, qPrintable(QString::number(grown)));
     }
 };
 
