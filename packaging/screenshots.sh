@@ -95,7 +95,13 @@ window() {
     "$build/bin/cordboard-console" --profile "Customer service" --size "$size" "$@" >"$work/console.log" 2>&1 &
     console=$!
     started+=("$console")
-    xdotool search --sync --onlyvisible --pid "$console" --name '^Cordboard$' windowactivate --sync >/dev/null
+    local i found
+    for ((i = 0; i < 200; ++i)); do
+        found=$(xdotool search --onlyvisible --pid "$console" --name '^Cordboard$' 2>/dev/null | head -n 1) || true
+        [[ -z $found ]] || break
+        sleep 0.1
+    done
+    timeout 10 xdotool windowactivate "$found" 2>/dev/null || true
 }
 # shoot NAME WINDOW-TITLE
 shoot() {
@@ -117,7 +123,6 @@ sleep 18
 picture main-light 1280x800 --theme light --language en
 picture main-dark 1280x800 --theme dark --language en
 picture main-german 1280x800 --theme light --language de
-picture main-romanian 1280x800 --theme light --language ro
 picture main-wide 1920x1080 --theme light --language en
 
 xdotool key --clearmodifiers F8

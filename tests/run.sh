@@ -21,7 +21,8 @@ case ${1:-} in
     ;;
 esac
 
-# systemd: its judgement of the unit. chromium: what a page of another origin may do. xvfb: the console in a real window.
+# systemd: its judgement of the unit. chromium: what a page of another origin may do. Xvfb: the console in a real window.
+# The rest: manuals, completions and desktop files are asked of the programs that read them.
 install_missing "${build_packages[@]}" clang clang-format fonts-dejavu-core git systemd chromium xvfb xauth man-db groff zsh \
     fish desktop-file-utils appstream
 [[ $full == no ]] || install_missing clang-tidy
@@ -51,7 +52,7 @@ if [[ $full == yes ]]; then
     step "Packages"
     bash tests/packaging/packages.sh || (($? == 77)) || exit 1
     step "Histories"
-    QT_QPA_PLATFORM=offscreen QTEST_FUNCTION_TIMEOUT=7200000 CORDBOARD_HISTORIES=1000 build/release/bin/tst_histories
+    QT_QPA_PLATFORM=offscreen QTEST_FUNCTION_TIMEOUT=7200000 CORDBOARD_HISTORIES=2000 build/release/bin/tst_histories
     step "clang-tidy"
     cmake --preset tidy >/dev/null
     cmake --build --preset tidy -j "$jobs"

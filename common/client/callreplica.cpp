@@ -172,6 +172,9 @@ void CallReplica::act(const CallTable::Outcome &outcome)
     case CallTable::Verdict::Changed:
         confirmed();
         updateState();
+        if (!outcome.ended.isEmpty()) {
+            Q_EMIT ended(outcome.ended);
+        }
         Q_EMIT changed(outcome.set, outcome.gone);
         return;
     }

@@ -60,6 +60,9 @@ public:
 Q_SIGNALS:
     /// The list is another one: forget all calls, and read calls().
     void reset();
+    /// Of the next changed(): calls that are gone and had ended, as they were told of last, with who
+    /// ended them and why.
+    void ended(const QList<cordboard::LiveCall> &calls);
     /// What one message changed, all of it done: `set` are new or changed calls, each once; `gone` are not
     /// listed any more. Also comes with both empty, when the server has confirmed the list.
     void changed(const QList<cordboard::CallId> &set, const QList<cordboard::CallId> &gone);

@@ -43,7 +43,7 @@ QString flaw(const std::vector<protocol::CallChange> &changes, const QHash<CallI
 CallTable::Outcome CallTable::broken(const QString &why)
 {
     abandon();
-    return {.verdict = Verdict::Broken, .why = why, .set = {}, .gone = {}};
+    return {.verdict = Verdict::Broken, .why = why, .set = {}, .gone = {}, .ended = {}};
 }
 
 CallTable::Outcome CallTable::subscribed(const protocol::CallSubscribed &answer)
@@ -113,7 +113,7 @@ CallTable::Outcome CallTable::apply(CallReading<protocol::CallsChanged> &&readin
     }
     if (message.epoch == known->epoch && message.seq == known->seq && message.fromSeq == known->seq
         && message.changes.empty() && m_position) {
-        return {.verdict = Verdict::Changed, .why = {}, .set = {}, .gone = {}};
+        return {.verdict = Verdict::Changed, .why = {}, .set = {}, .gone = {}, .ended = {}};
     }
     if (message.fromSeq > message.seq || (message.fromSeq == message.seq && !message.changes.empty())) {
         return broken(u"the changes and their numbers do not fit"_s);
@@ -142,7 +142,11 @@ CallTable::Outcome CallTable::apply(CallReading<protocol::CallsChanged> &&readin
             touched.append(id);
         }
         if (change.op == ChangeOp::Gone) {
-            m_calls.remove(id);
+            // The message that a call is gone follows the one that says how it ended, and mostly with it.
+            const LiveCall last = m_calls.take(id);
+            if (wasListed.value(id) && last.call.state == CallState::Ended) {
+                outcome.ended.append(last);
+            }
         } else {
             m_calls.insert(id,
                 LiveCall{std::move(*change.call),

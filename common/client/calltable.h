@@ -30,6 +30,7 @@ public:
         QString why; ///< of Broken: one sentence
         QList<CallId> set; ///< new or changed; each once, and listed now
         QList<CallId> gone; ///< each once; listed before, not any more
+        QList<LiveCall> ended; ///< of `gone`: as they were told of last, if they had ended
     };
 
     /// The answer to a subscription. Changed: it takes up where we are, and nothing has happened since.

@@ -71,6 +71,7 @@ ServerConnection::ServerConnection(Options options, QObject *parent)
         Q_EMIT callsReset();
         judge();
     });
+    connect(&m_calls, &CallReplica::ended, this, [this](const QList<LiveCall> &calls) { m_ended = calls; });
     connect(&m_calls, &CallReplica::changed, this, &ServerConnection::onCallsChanged);
     connect(&m_calls, &CallReplica::stateChanged, this, [this](CallReplica::State state) {
         // The list that makes it live is told right after, and must be known first.
@@ -189,8 +190,8 @@ void ServerConnection::onFailed(const QString &why)
 
 void ServerConnection::onCallsChanged(const QList<CallId> &set, const QList<CallId> &gone)
 {
-    QList<LiveCall> calls;
-    calls.reserve(set.size());
+    QList<LiveCall> calls = std::exchange(m_ended, {});
+    calls.reserve(calls.size() + set.size());
     for (const CallId &id : set) {
         if (const LiveCall *call = m_calls.call(id)) {
             calls.append(*call);

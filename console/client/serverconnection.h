@@ -57,6 +57,7 @@ public:
 Q_SIGNALS:
     /// All that was known is void; calls() is the list.
     void callsReset();
+    /// `set` also holds calls that are gone at once, with how they ended.
     void callsChanged(const QList<cordboard::LiveCall> &set, const QList<cordboard::CallId> &gone);
     void nodesChanged(const std::vector<cordboard::protocol::Node> &nodes);
     void registrationsReset(const std::vector<cordboard::protocol::Registration> &registrations);
@@ -97,6 +98,7 @@ private:
     QDateTime m_trueAt; ///< wall clock, when the list was true last
     bool m_isAskingForStats = false;
     Feed m_last; ///< as it was told last
+    QList<LiveCall> m_ended; ///< by the message that is being told of
 };
 
 /// What a failed attempt to connect means, by what the system said of it.

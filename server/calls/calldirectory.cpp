@@ -149,11 +149,11 @@ void CallDirectory::onGone(const Connector *connector, const CallInfo &last)
         return;
     }
     if (last.endedBy || !last.reason.isEmpty()) {
-        entry->last = last;
+        entry->last = std::make_shared<const CallInfo>(last);
     }
     const auto isIt = [&](const Holder &holder) { return holder.connector == connector; };
     if (entry->holders.size() == 1 && isIt(entry->holders.first())) {
-        const CallInfo end = entry->last.value_or(last);
+        const CallInfo end = entry->last ? *entry->last : last;
         forget(last.id);
         Q_EMIT callGone(end);
         return;

@@ -66,7 +66,7 @@ private:
         QList<Holder> holders; ///< the one that is shown comes first
         SipCallId callId;
         JourneyId journey;
-        std::optional<CallInfo> last = {}; ///< of a holder that is gone and told how the call ended
+        std::shared_ptr<const CallInfo> last = {}; ///< of a holder that is gone and told how the call ended
     };
     void onChanged(Connector *connector, const CallInfo &call);
     void onGone(const Connector *connector, const CallInfo &last);

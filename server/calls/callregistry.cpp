@@ -84,7 +84,7 @@ void CallRegistry::commandBegun(
         begun.command = {command};
         begun.by = {by.isEmpty() ? std::nullopt : std::optional(by)};
         addToTimeline(id, std::move(begun));
-        publish(id);
+        publishAgain(id);
     }
 }
 
@@ -100,7 +100,7 @@ void CallRegistry::commandEnded(const std::vector<CallId> &calls, const protocol
         addToTimeline(id, std::move(ended));
         if (const auto entry = m_entries.find(id); entry != m_entries.end()) {
             std::erase(entry->commands, command);
-            publish(id);
+            publishAgain(id);
         }
     }
 }
@@ -115,13 +115,11 @@ void CallRegistry::note(const CallId &call, const QString &text)
 
 void CallRegistry::onChanged(const CallInfo &call)
 {
-    const bool isNew = !m_entries.contains(call.id);
-    Entry &entry = m_entries[call.id];
-    entry.reported = call;
-    if (isNew) {
+    if (!m_entries.contains(call.id)) {
+        m_entries.insert(call.id, {});
         m_byCallId.insert(call.callId, call.id);
     }
-    publish(call.id);
+    publish(call);
     if (m_byCallId.count(call.callId) > 1) {
         const QList<CallId> sharing = m_byCallId.values(call.callId);
         for (const CallId &id : sharing) {
@@ -136,10 +134,10 @@ void CallRegistry::onGone(const CallInfo &last)
     if (found == m_entries.end()) {
         return; // nobody has heard of it
     }
-    found->reported = last;
-    found->reported.state = CallState::Ended;
-    found->reported.actions = {};
-    publish(last.id);
+    CallInfo end = last;
+    end.state = CallState::Ended;
+    end.actions = {};
+    publish(end);
     Entry entry = m_entries.take(last.id);
     m_byCallId.remove(last.callId, last.id);
     const LiveCallPtr ended = m_calls.take(last.id);
@@ -149,11 +147,13 @@ void CallRegistry::onGone(const CallInfo &last)
 }
 
 /// Makes the present moment of a call known, if it differs from the last.
-void CallRegistry::publish(const CallId &id)
+void CallRegistry::publish(const CallInfo &call)
 {
+    const CallId &id = call.id;
     Entry &entry = m_entries[id];
+    entry.hasOwnJourney = !call.journey.isEmpty();
     const LiveCallPtr before = m_calls.value(id);
-    const std::shared_ptr<LiveCall> after = compose(entry, before.get());
+    const std::shared_ptr<LiveCall> after = compose(entry, call, before.get());
     if (before && saysTheSame(*before, *after)) {
         return;
     }
@@ -177,33 +177,52 @@ void CallRegistry::publish(const CallId &id)
     append(before, after);
 }
 
+/// Something that its connector does not tell has changed.
+void CallRegistry::publishAgain(const CallId &id)
+{
+    if (const LiveCallPtr now = m_calls.value(id)) {
+        CallInfo call = now->info;
+        call.journey = reportedJourney(id);
+        publish(call);
+    }
+}
+
+JourneyId CallRegistry::reportedJourney(const CallId &id) const
+{
+    const auto entry = m_entries.constFind(id);
+    const LiveCallPtr call = m_calls.value(id);
+    return call && entry != m_entries.cend() && entry->hasOwnJourney ? call->info.journey : JourneyId();
+}
+
 /// Gives a call without a journey the one of its Call-ID's other calls.
 void CallRegistry::adoptJourney(const CallId &id)
 {
-    Entry &entry = m_entries[id];
-    if (!entry.reported.journey.isEmpty()) {
+    const LiveCallPtr call = m_calls.value(id);
+    if (!call || !reportedJourney(id).isEmpty()) {
         return;
     }
     JourneyId journey;
     bool isShared = false;
-    const QList<CallId> sharing = m_byCallId.values(entry.reported.callId);
+    const QList<CallId> sharing = m_byCallId.values(call->info.callId);
     for (const CallId &other : sharing) {
-        const CallInfo &info = m_entries[other].reported;
-        isShared = isShared || info.node != entry.reported.node;
-        if (journey.isEmpty() && info.node != entry.reported.node) {
-            journey = info.journey;
+        const LiveCallPtr sharer = m_calls.value(other);
+        const bool isElsewhere = sharer && sharer->info.node != call->info.node;
+        isShared = isShared || isElsewhere;
+        if (journey.isEmpty() && isElsewhere) {
+            journey = reportedJourney(other);
         }
     }
     if (isShared) {
-        entry.adopted = journey.isEmpty() ? journeyOfCallId(entry.reported.callId) : journey;
-        publish(id);
+        m_entries[id].adopted = journey.isEmpty() ? journeyOfCallId(call->info.callId) : journey;
+        publishAgain(id);
     }
 }
 
-std::shared_ptr<LiveCall> CallRegistry::compose(const Entry &entry, const LiveCall *before) const
+std::shared_ptr<LiveCall> CallRegistry::compose(
+    const Entry &entry, const CallInfo &reported, const LiveCall *before) const
 {
     auto call = std::make_shared<LiveCall>();
-    call->info = entry.reported;
+    call->info = reported;
     if (call->info.journey.isEmpty()) {
         call->info.journey = entry.adopted;
     }
@@ -218,6 +237,9 @@ std::shared_ptr<LiveCall> CallRegistry::compose(const Entry &entry, const LiveCa
         before && before->info.caller == call->info.caller && before->info.callee == call->info.callee;
     call->parties =
         sameParties ? before->parties : std::array{partyKey(call->info.caller), partyKey(call->info.callee)};
+    if (call->parties[0].host == call->parties[1].host) {
+        call->parties[1].host = call->parties[0].host; // one text in memory
+    }
     return call;
 }
 

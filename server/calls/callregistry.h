@@ -65,7 +65,7 @@ Q_SIGNALS:
 
 private:
     struct Entry {
-        CallInfo reported; ///< as the connector tells it
+        bool hasOwnJourney = false; ///< as the connector tells it
         JourneyId adopted; ///< of the same Call-ID on another node
         std::vector<protocol::RunningCommand> commands;
         Timeline timeline;
@@ -79,9 +79,12 @@ private:
 
     void onChanged(const CallInfo &call);
     void onGone(const CallInfo &last);
-    void publish(const CallId &id);
+    void publish(const CallInfo &call);
+    void publishAgain(const CallId &id);
+    [[nodiscard]] JourneyId reportedJourney(const CallId &id) const;
     void adoptJourney(const CallId &id);
-    [[nodiscard]] std::shared_ptr<LiveCall> compose(const Entry &entry, const LiveCall *before) const;
+    [[nodiscard]] std::shared_ptr<LiveCall> compose(
+        const Entry &entry, const CallInfo &reported, const LiveCall *before) const;
     void append(LiveCallPtr before, LiveCallPtr after);
     void addToTimeline(const CallId &id, protocol::TimelineEntry entry);
     void forgetEnded();

@@ -28,11 +28,34 @@ bool isUp(CallState state) { return state == CallState::Answered || state == Cal
 
 void Timeline::add(const QDateTime &at, protocol::TimelineEntry entry)
 {
-    entry.at = timeMessage(at).value.value_or(QString());
-    m_entries.push_back(std::move(entry));
-    if (m_entries.size() > mostEntries) {
-        m_entries.pop_front();
+    std::shared_ptr<const Details> details;
+    if (entry.command.value || entry.by.value || entry.text.value) {
+        details = std::make_shared<const Details>(
+            Details{std::move(entry.command), std::move(entry.by), std::move(entry.text)});
     }
+    if (m_entries.size() == mostEntries) {
+        m_entries.erase(m_entries.begin());
+    }
+    m_entries.push_back({at, std::move(entry.event), entry.leg, entry.heldBy, std::move(details)});
+}
+
+std::vector<protocol::TimelineEntry> Timeline::entries() const
+{
+    std::vector<protocol::TimelineEntry> messages;
+    messages.reserve(m_entries.size());
+    for (const Entry &entry : m_entries) {
+        protocol::TimelineEntry &message = messages.emplace_back();
+        message.at = timeMessage(entry.at).value.value_or(QString());
+        message.event = entry.event;
+        message.leg = entry.leg;
+        message.heldBy = entry.heldBy;
+        if (entry.details) {
+            message.command = entry.details->command;
+            message.by = entry.details->by;
+            message.text = entry.details->text;
+        }
+    }
+    return messages;
 }
 
 void Timeline::addChange(const QDateTime &at, const LiveCall *before, const LiveCall &after)

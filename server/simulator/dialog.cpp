@@ -60,6 +60,21 @@ WireValue listedVariables(const QList<DialogVariable> &variables)
 
 } // namespace
 
+Holder holderOf(const Dialog &dialog, Side side)
+{
+    if (dialog.state < Dialog::Answered || !dialog.callee) {
+        return Holder::None;
+    }
+    if (dialog.leg(side).isStopped) {
+        return Holder::Sequential;
+    }
+    const DialogVariable *own = dialog.variable(holdVariable(side));
+    if (own && (own->number ? *own->number != 0 : !own->text.isEmpty())) {
+        return Holder::Callops;
+    }
+    return dialog.leg(other(side)).holds ? Holder::Phone : Holder::None;
+}
+
 WireValue listed(const Dialog &dialog, bool withContext)
 {
     const bool answered = dialog.startedAt != 0;

@@ -20,6 +20,7 @@ struct Leg {
     QString sdp;
     qint64 cseq = 0;
     bool holds = false; ///< the phone holds the call by itself (fact 41)
+    bool isStopped = false; ///< by an offer of dlg_send_sequential (fact 34), and no phone has offered since
     bool hasLeft = false; ///< the phone has hung up and the proxy does not know (fact 38)
 };
 
@@ -47,6 +48,9 @@ struct Dialog {
     QString callId;
     QString fromUri;
     QString toUri;
+    bool isTold = false; ///< somebody listened when the script told of its INVITE
+    QString fromName; ///< display names, without quotes
+    QString toName;
     Leg caller;
     std::optional<Leg> callee; ///< nothing until the callee's tag is known
     QString calleePhone; ///< whom the INVITE was sent to; empty: nobody is registered there
@@ -90,6 +94,14 @@ struct Dialog {
         variables.prepend(value);
     }
 };
+
+/// The variable in which callops keeps its own hold of a side.
+[[nodiscard]] inline QString holdVariable(Side side) { return QStringLiteral("call_hold_") + word(side); }
+
+/// Who keeps a side from hearing the other one. Asked of both ends, not of the proxy: what an observer should
+/// have found out.
+enum class Holder { None, Sequential, Callops, Phone };
+[[nodiscard]] Holder holderOf(const Dialog &dialog, Side side);
 
 /// As `dlg_list` and, with its variables, `dlg_list_ctx` show it.
 [[nodiscard]] WireValue listed(const Dialog &dialog, bool withContext);

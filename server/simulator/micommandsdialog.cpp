@@ -129,9 +129,16 @@ void sendSequential(ProxyModel &model, const MiParams &params, const MiAnswer &a
         answer(MiReply::error(404, u"Dialog Not Found"_s));
         return;
     }
-    model.send(dialog->key, mode == "caller"_L1 ? Side::Caller : Side::Callee,
-        params.textOr(u"method"_s, u"INVITE"_s), {.to = referTo(params.textOr(u"headers"_s))},
-        [answer](int status, const QString &reason, bool isLocal) {
+    const Side side = mode == "caller"_L1 ? Side::Caller : Side::Callee;
+    const QString method = params.textOr(u"method"_s, u"INVITE"_s);
+    const bool offers = method == "INVITE"_L1;
+    const bool stops = params.textOr(u"body"_s).contains("a=inactive"_L1);
+    model.send(dialog->key, side, method, {.to = referTo(params.textOr(u"headers"_s))},
+        [&model, answer, key = dialog->key, side, offers, stops](
+            int status, const QString &reason, bool isLocal) {
+            if (offers && status < 300) {
+                model.agreed(key, side, stops);
+            }
             answer(isLocal ? MiReply::error(status, reason)
                            : MiReply{WireValue::object({{"Code", status}, {"Reason", reason}}), 0, {}, {}});
         });

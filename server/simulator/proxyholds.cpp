@@ -5,24 +5,18 @@ using namespace Qt::StringLiterals;
 
 namespace cordboard::simulator {
 
-namespace {
-
-QString variableOf(Side side) { return u"call_hold_"_s + word(side); }
-
-} // namespace
-
 ProxyModel::HoldResult ProxyModel::hold(Dialog &dialog, int callerMode, int calleeMode)
 {
     HoldResult result = HoldResult::Nothing;
     for (const auto &[side, wanted] :
         {std::pair(Side::Caller, callerMode), std::pair(Side::Callee, calleeMode)}) {
-        const DialogVariable *known = dialog.variable(variableOf(side));
+        const DialogVariable *known = dialog.variable(holdVariable(side));
         std::optional<qint64> mode;
         if (m_quirks.holdCountsRefused) {
             if (known && !known->text.isEmpty()) {
                 continue;
             }
-            dialog.setVariable({variableOf(side), u"hold"_s});
+            dialog.setVariable({holdVariable(side), u"hold"_s});
         } else {
             if (known && (!known->number || *known->number == wanted)) {
                 continue;
@@ -40,13 +34,13 @@ ProxyModel::HoldResult ProxyModel::unhold(Dialog &dialog, int callerMode, int ca
     HoldResult result = HoldResult::Nothing;
     for (const auto &[side, wanted] :
         {std::pair(Side::Callee, calleeMode), std::pair(Side::Caller, callerMode)}) {
-        const DialogVariable *known = dialog.variable(variableOf(side));
+        const DialogVariable *known = dialog.variable(holdVariable(side));
         if (!known || (known->number ? *known->number == 0 : known->text.isEmpty())) {
             continue;
         }
         std::optional<qint64> mode;
         if (m_quirks.holdCountsRefused) {
-            dialog.setVariable({variableOf(side), QString()});
+            dialog.setVariable({holdVariable(side), QString()});
         } else {
             mode = known->number.value_or(0) & ~qint64(wanted);
         }
@@ -71,6 +65,9 @@ bool ProxyModel::holdByPhone(const QString &phone, const QString &callId, bool h
     const QString answer = !hold ? (peer.holds ? u"sendonly"_s : u"sendrecv"_s)
         : peer.holds             ? u"inactive"_s
                                  : u"recvonly"_s;
+    if (offer != "inactive"_L1) { // one who offers that again changes nothing for the other end
+        own.isStopped = peer.isStopped = false;
+    }
     own.sdp = phoneSdp(m_random.generate(), offer);
     peer.sdp = phoneSdp(m_random.generate(), answer);
     tell(*dialog, "hold", {{"side", word(side)}, {"direction", offer}});
@@ -92,7 +89,7 @@ void ProxyModel::reinvite(quint64 key, Side side, bool hold, const std::optional
         }
         raiseHold(*dialog, side, hold, status < 300 ? u"ok"_s : u"fail"_s);
         if (status < 300 && mode) {
-            dialog->setVariable({variableOf(side), {}, mode});
+            dialog->setVariable({holdVariable(side), {}, mode});
         }
     });
 }

@@ -54,6 +54,8 @@ quint64 ProxyModel::invite(Invite invite)
     ++m_processed;
     dialog.fromUri = invite.fromUri;
     dialog.toUri = invite.toUri;
+    dialog.fromName = invite.fromName;
+    dialog.toName = invite.toName;
     dialog.requestUri = invite.requestUri;
     dialog.caller = invite.caller;
     if (dialog.caller.tag.isEmpty()) {
@@ -66,6 +68,8 @@ quint64 ProxyModel::invite(Invite invite)
     dialog.calleePhone = target.isEmpty() ? QString() : callee->name;
     dialog.destination = target.isEmpty() ? invite.requestUri : target;
     const quint64 key = dialog.key;
+    dialog.isTold = m_hooks.listens && m_hooks.listens();
+    tellFollowed(dialog, invite);
     tellInvite(dialog, invite);
     noticeTransfer(dialog, invite);
     soon([this, key, replaced = invite.replaced] { deliver(key, replaced); });

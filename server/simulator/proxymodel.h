@@ -35,6 +35,7 @@ struct Invite {
     QString fromName = {}; ///< display names, without quotes
     QString toName = {};
     QString referredBy = {}; ///< value of the header
+    QString referredIn = {}; ///< the Call-ID of the dialog in which a REFER asked for it; empty: nobody did
     Leg caller = {}; ///< without a tag: a new one
     std::optional<Replaced> replaced = {};
     bool isSession = false;
@@ -80,6 +81,10 @@ public:
         std::function<void()> crash; ///< the process has hit its bug (fact 33)
         /// E_CORDBOARD of the script (fact 43); empty: the script does not raise it.
         std::function<void(const WireValue &params)> tell = {};
+        /// Whether anybody has subscribed to that.
+        std::function<bool()> listens = {};
+        /// A call comes of another one, by REFER or Replaces.
+        std::function<void(const QString &callId, const QString &from, bool byPhone)> followed = {};
     };
 
     ProxyModel(const VersionQuirks &quirks, QString domain, quint32 seed, Timing timing, Scheduler &scheduler,
@@ -128,6 +133,8 @@ public:
     void send(quint64 key, Side to, const QString &method, const Refer &refer, const RequestDone &done);
     /// call_transfer: marks the dialog and sends the REFER. False: it was transferred before (491, fact 30).
     bool transfer(Dialog &dialog, Side side, const QString &referTo);
+    /// A side has agreed to an offer of dlg_send_sequential, which stops its media or lets it flow.
+    void agreed(quint64 key, Side side, bool stops);
 
     // Holds (proxyholds.cpp)
     enum class HoldResult { Sent, Nothing };
@@ -158,6 +165,7 @@ private:
     void noticeTransfer(Dialog &dialog, const Invite &invite);
     bool noticeReplaces(Dialog &dialog, const Replaced &replaced);
     void follow(Dialog &dialog, Dialog &transferred);
+    void tellFollowed(const Dialog &dialog, const Invite &invite);
     void raiseTransfer(const Dialog &dialog, const QString &leg, const QString &newCallId,
         const QString &destination, const QString &state, const QString &status);
     void referred(quint64 key, const QString &phone, const Refer &refer);

@@ -118,6 +118,13 @@ void ProxyModel::send(
     later(m_timing.noReply, [once] { once(408, true); });
 }
 
+void ProxyModel::agreed(quint64 key, Side side, bool stops)
+{
+    if (Dialog *dialog = m_dialogs.find(key)) {
+        (side == Side::Caller || !dialog->callee ? dialog->caller : *dialog->callee).isStopped = stops;
+    }
+}
+
 void ProxyModel::referred(quint64 key, const QString &phone, const Refer &refer)
 {
     const Phone *known = m_phones.find(phone);
@@ -161,6 +168,7 @@ void ProxyModel::referred(quint64 key, const QString &phone, const Refer &refer)
         .toUri = to.uri,
         .fromName = known->displayName,
         .referredBy = refer.by.isEmpty() ? QString() : QString(u'<' + addressOf(refer.by) + u'>'),
+        .referredIn = oldCallId,
         .caller = leg,
         .replaced = behaviour.replaces ? to.replaced : std::nullopt,
         .onReply = onReply});
@@ -195,6 +203,20 @@ bool ProxyModel::attendedTransferByPhone(
     return transferByPhone(phone, callId,
         (calledThem ? target->toUri : target->fromUri) + u"?Replaces="_s
             + QString::fromLatin1(QUrl::toPercentEncoding(replaces)));
+}
+
+void ProxyModel::tellFollowed(const Dialog &dialog, const Invite &invite)
+{
+    if (!m_hooks.followed) {
+        return;
+    }
+    const bool byPhone = !invite.referredBy.isEmpty();
+    if (!invite.referredIn.isEmpty()) {
+        m_hooks.followed(dialog.callId, invite.referredIn, byPhone);
+    }
+    if (const Dialog *old = invite.replaced ? m_dialogs.active(invite.replaced->callId) : nullptr) {
+        m_hooks.followed(dialog.callId, old->callId, byPhone);
+    }
 }
 
 void ProxyModel::noticeTransfer(Dialog &dialog, const Invite &invite)

@@ -43,6 +43,9 @@ Simulator::Simulator(SimulatorOptions options, Scheduler *scheduler, QObject *pa
         .crash = [this] { die(); },
         .tell = m_options.script ? [this](const WireValue &params) { m_events->raise(scriptEvent, params); }
                                  : std::function<void(const WireValue &)>(),
+        .listens = [this] { return m_events->hasSubscribers(scriptEvent); },
+        .followed = [this](const QString &callId, const QString &from,
+                        bool byPhone) { Q_EMIT followed(callId, from, byPhone); },
     };
     m_model = std::make_unique<ProxyModel>(
         quirks(m_options.version), m_options.domain, m_options.seed, timing, m_scheduler, m_phones, hooks);
@@ -195,6 +198,22 @@ QStringList Simulator::callsOf(const QString &phone) const
         const Dialog &dialog = m_model->dialogs().at(row);
         if (dialog.state != Dialog::Ended && (dialog.caller.phone == phone || dialog.calleePhone == phone)) {
             calls.append(dialog.callId);
+        }
+    }
+    return calls;
+}
+
+bool Simulator::isHeard(const QString &event) const { return m_events->hasSubscribers(event); }
+
+QList<Simulator::TrueCall> Simulator::truth() const
+{
+    QList<TrueCall> calls;
+    for (qsizetype row = 0; row < m_model->dialogs().size(); ++row) {
+        const Dialog &dialog = m_model->dialogs().at(row);
+        if (dialog.state != Dialog::Ended) {
+            calls.append({dialog.callId, dialog.state, dialog.fromUri, dialog.toUri, dialog.fromName,
+                dialog.toName, dialog.isTold, holderOf(dialog, Side::Caller), holderOf(dialog, Side::Callee),
+                dialog.variables});
         }
     }
     return calls;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "server/simulator/dialog.h"
 #include "server/simulator/simulatoroptions.h"
 
 #include <QDateTime>
@@ -72,9 +73,30 @@ public:
     /// The Call-IDs of a phone's calls that have not ended. O(calls).
     [[nodiscard]] QStringList callsOf(const QString &phone) const;
 
+    /// A dialog that has not ended, as both its ends know it: what an observer should find out.
+    struct TrueCall {
+        QString callId;
+        Dialog::State state = Dialog::Unconfirmed;
+        QString fromUri;
+        QString toUri;
+        QString fromName;
+        QString toName;
+        bool isTold = false; ///< somebody listened when the script told of its INVITE
+        Holder callerHolder = Holder::None; ///< who keeps the caller from hearing the callee
+        Holder calleeHolder = Holder::None;
+        QList<DialogVariable> variables; ///< what the dialog remembers at the proxy
+    };
+    /// In no order. O(calls).
+    [[nodiscard]] QList<TrueCall> truth() const;
+    /// Whether somebody has subscribed to an event.
+    [[nodiscard]] bool isHeard(const QString &event) const;
+
 Q_SIGNALS:
     /// It has died, by die() or of a bug of the version that it simulates.
     void died();
+    /// A call came of another one, by a REFER in it or by replacing it; asked for by a phone, or else by a command.
+    /// Before anything else is told of it.
+    void followed(const QString &callId, const QString &from, bool byPhone);
 
 private:
     Result<Done> open();

@@ -3,10 +3,7 @@
 
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>
-#include <QFile>
 #include <QTimer>
-
-#include <algorithm>
 
 namespace cordboard::bench {
 namespace {
@@ -43,8 +40,8 @@ double Bench::start()
     if (!wait([this] { return !server.url().isEmpty(); })) {
         return -1;
     }
-    clients.push_back(std::make_unique<Client>(server.url()));
-    if (!wait([this] { return clients.front()->isOpen(); }) || !agrees()) {
+    client = std::make_unique<Client>(server.url());
+    if (!wait([this] { return client->isOpen(); }) || !agrees()) {
         return -1;
     }
     return static_cast<double>(clock.nsecsElapsed()) / 1e6;
@@ -67,53 +64,32 @@ bool Bench::wait(const std::function<bool()> &condition, int milliseconds)
 
 bool Bench::subscribe(int count)
 {
-    for (int i = 0; i < count; ++i) {
-        clients.push_back(std::make_unique<Client>(server.url()));
-    }
-    if (!wait([this] {
-            return std::all_of(clients.begin(), clients.end(), [](const auto &c) { return c->isOpen(); });
-        })) {
-        return false;
-    }
-    for (std::size_t i = 1; i < clients.size(); ++i) {
-        clients[i]->send(u"CallSubscribe"_s);
-    }
-    return wait([this] {
-        return std::all_of(clients.begin() + 1, clients.end(), [](const auto &c) { return c->seq >= 0; });
-    });
+    subscribers = std::make_unique<Helper>(
+        QStringList{u"--subscribers"_s, server.url().toString(), QString::number(count)});
+    return subscribers->next()[u"ready"_s].toBool();
+}
+
+QJsonObject Bench::report()
+{
+    QElapsedTimer waited;
+    waited.start();
+    QJsonObject last;
+    do {
+        last = subscribers->ask("report");
+    } while (last[u"seq"_s].toInteger(-1) < 0 && waited.elapsed() < 20000);
+    return last;
 }
 
 int Bench::listed()
 {
-    Client &client = *clients.front();
-    const int id = client.send(u"CallList"_s, {{u"limit"_s, 1}});
-    (void)wait([&] { return client.isAnswered(id); });
-    return client.result(id)[u"total"].toInt(-1);
+    const int id = client->send(u"CallList"_s, {{u"limit"_s, 1}});
+    (void)wait([&] { return client->isAnswered(id); });
+    return client->result(id)[u"total"].toInt(-1);
 }
 
 bool Bench::agrees()
 {
     return wait([this] { return listed() == proxy.callCount(); });
-}
-
-qint64 Bench::memory() const
-{
-    QFile file(u"/proc/%1/status"_s.arg(server.processId()));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return 0;
-    }
-    const QByteArray text = file.readAll();
-    const qsizetype at = text.indexOf("VmRSS:");
-    return at < 0 ? 0 : text.mid(at + 6, 20).simplified().split(' ').first().toLongLong();
-}
-
-double percentile(std::vector<double> values, double p)
-{
-    if (values.empty()) {
-        return 0;
-    }
-    std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(p * static_cast<double>(values.size() - 1))];
 }
 
 } // namespace cordboard::bench

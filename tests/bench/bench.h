@@ -3,6 +3,7 @@
 
 #include "server/simulator/simulator.h"
 #include "tests/bench/benchclient.h"
+#include "tests/bench/loadclients.h"
 #include "tests/support/serverprocess.h"
 
 #include <functional>
@@ -10,7 +11,7 @@
 
 namespace cordboard::bench {
 
-/// A simulated proxy in this process, the server in its own, and clients.
+/// A simulated proxy and one client in this process, the server in its own, and subscribers in a third.
 class Bench {
 public:
     /// \param calls  that are up from the beginning
@@ -22,19 +23,17 @@ public:
     bool wait(const std::function<bool()> &condition, int milliseconds = 60000);
     /// Adds clients that have subscribed and hold the list.
     [[nodiscard]] bool subscribe(int clients);
+    /// What those say once all of them are at the same change, or after 20 s; see runSubscribers().
+    [[nodiscard]] QJsonObject report();
     /// Calls in the server's list.
     [[nodiscard]] int listed();
     /// Waits until the list is as long as the proxy's.
     [[nodiscard]] bool agrees();
-    /// Resident memory of the server, in kB.
-    [[nodiscard]] qint64 memory() const;
 
     simulator::Simulator proxy;
     tests::ServerProcess server;
-    std::vector<std::unique_ptr<Client>> clients; ///< the first has no subscription
+    std::unique_ptr<Client> client; ///< without a subscription
+    std::unique_ptr<Helper> subscribers;
 };
-
-/// `p` of [0, 1]; of nothing it is 0.
-[[nodiscard]] double percentile(std::vector<double> values, double p);
 
 } // namespace cordboard::bench

@@ -5,14 +5,13 @@
 #include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSet>
 #include <QWebSocket>
 
 #include <vector>
 
 namespace cordboard::bench {
 
-/// A client that costs little: of the stream it reads the numbers at the head of a message, not the calls.
+/// A client that asks.
 class Client : public QObject {
     Q_OBJECT
 public:
@@ -37,9 +36,6 @@ public:
     [[nodiscard]] bool isAnswered(int id) const { return m_answers.contains(id); }
     [[nodiscard]] QJsonValue result(int id) const { return m_answers.value(id)[QStringLiteral("result")]; }
 
-    qint64 seq = -1; ///< of the stream
-    int gaps = 0; ///< messages that do not follow the one before
-    qint64 changes = 0; ///< since the snapshot
     std::vector<double> times; ///< ms from request to answer, of all requests
 
 Q_SIGNALS:
@@ -48,31 +44,12 @@ Q_SIGNALS:
 private:
     void take(const QString &text)
     {
-        if (!text.contains(QStringLiteral("\"method\":\"Calls"))) {
-            const QJsonObject message = QJsonDocument::fromJson(text.toUtf8()).object();
-            const int id = message[QStringLiteral("id")].toInt();
-            if (m_sent.contains(id)) {
-                times.push_back(static_cast<double>(m_sent.take(id).nsecsElapsed()) / 1e6);
-                m_answers.insert(id, message);
-            }
-            return;
+        const QJsonObject message = QJsonDocument::fromJson(text.toUtf8()).object();
+        const int id = message[QStringLiteral("id")].toInt();
+        if (m_sent.contains(id)) {
+            times.push_back(static_cast<double>(m_sent.take(id).nsecsElapsed()) / 1e6);
+            m_answers.insert(id, message);
         }
-        const qint64 next = number(text, QStringLiteral("\"seq\":"));
-        if (text.contains(QStringLiteral("\"method\":\"CallsChanged\""))) {
-            gaps += number(text, QStringLiteral("\"from_seq\":")) != seq;
-            changes += next - seq;
-        }
-        seq = next;
-    }
-    /// The keys of the envelope are unique in it: calls have none of these names.
-    static qint64 number(const QString &text, const QString &key)
-    {
-        const qsizetype at = text.lastIndexOf(key);
-        qint64 value = 0;
-        for (qsizetype i = at + key.size(); at >= 0 && i < text.size() && text.at(i).isDigit(); ++i) {
-            value = value * 10 + text.at(i).digitValue();
-        }
-        return at < 0 ? -1 : value;
     }
 
     QWebSocket m_socket;

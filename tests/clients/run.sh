@@ -38,7 +38,7 @@ case ${1:-} in
 javascript)
     node_with ws
     cd "$library/javascript"
-    exec node --test test/client.test.js test/hangup.test.js
+    exec node --test test/client.test.js test/hangup.test.js test/stream.test.js
     ;;
 chromium)
     node_with ws playwright-core

@@ -38,7 +38,8 @@ struct World {
 
     [[nodiscard]] QByteArray configuration(Lanes lanes) const
     {
-        const QString sip = QStringLiteral("sip: {uri: \"sip:demo.example\"}\n");
+        const QString sip =
+            QStringLiteral("sip: {uri: \"sip:demo.example\"}\n") + QString::fromUtf8(moreConfiguration);
         const QString http = proxy.httpUrl().toString();
         switch (lanes) {
         case Lanes::Both:
@@ -96,6 +97,7 @@ struct World {
             {{QStringLiteral("caller"), uri(caller)}, {QStringLiteral("callee"), uri(callee)}}));
     }
 
+    QByteArray moreConfiguration; ///< lines for the server's file, beside what it always has
     simulator::Simulator proxy;
     ServerProcess server;
     std::unique_ptr<TestClient> client;

@@ -247,10 +247,10 @@ phones_alone() { # how their calls appear, change and end; what only the script 
     becomes 1 'not calls and last["state"] == "ended"'
     [[ -z $script ]] || becomes 1 'last["ended_by"] == "callee" and last["reason"] == "Q.850 16 Enough"'
 
-    phone frank set invite=486 ring=1
+    phone frank set invite=486 ring=3
     phone erin dial "$(uri frank)"
     becomes 1 "len(calls) == 1 and calls[0]['state'] == 'ringing'" && see
-    becomes 2 'not calls and last["state"] == "ended"'
+    becomes 4 'not calls and last["state"] == "ended"'
     [[ -z $script ]] || becomes 1 'last["ended_by"] == "callee" and last["reason"] == "486 Busy Here"'
 
     phone frank set invite=none

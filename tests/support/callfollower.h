@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QMap>
+#include <QSet>
 #include <QStringList>
 
 namespace cordboard::tests {
@@ -16,6 +17,7 @@ struct CallFollower {
     qint64 seq = -1;
     bool complete = false; ///< since the last page of a snapshot
     QStringList faults;
+    bool seesAll = false; ///< its view has no filter, so that no change of any call may be missing
 
     /// One message; others than the stream's are passed over.
     void take(const QJsonObject &message)
@@ -75,18 +77,31 @@ private:
             if (change[QLatin1StringView("op")] == QLatin1StringView("set")) {
                 const QJsonObject call = change[QLatin1StringView("call")].toObject();
                 const QString id = call[QLatin1StringView("id")].toString();
-                if (calls.value(id)[QLatin1StringView("rev")].toInteger()
-                    >= call[QLatin1StringView("rev")].toInteger()) {
+                const qint64 known = calls.value(id)[QLatin1StringView("rev")].toInteger();
+                const qint64 rev = call[QLatin1StringView("rev")].toInteger();
+                if (rev <= known) {
                     faults += QStringLiteral("%1 a second time").arg(id);
+                } else if (rev != known + 1 && seesAll) {
+                    faults += QStringLiteral("%1 is at %2 after %3").arg(id).arg(rev).arg(known);
+                }
+                if (gone.contains(epoch + id)) {
+                    faults += QStringLiteral("%1 is back from the dead").arg(id);
                 }
                 calls.insert(id, call);
-            } else if (calls.remove(change[QLatin1StringView("id")].toString()) == 0) {
-                faults += QStringLiteral("gone, and never seen");
+            } else {
+                const QString id = change[QLatin1StringView("id")].toString();
+                if (calls.remove(id) == 0) {
+                    faults += QStringLiteral("gone, and never seen");
+                }
+                if (seesAll) {
+                    gone.insert(epoch + id);
+                }
             }
         }
     }
 
     QMap<QString, QJsonObject> arriving;
+    QSet<QString> gone; // epoch and id
     qint64 expectedPage = 0;
 };
 

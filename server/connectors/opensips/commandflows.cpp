@@ -83,7 +83,7 @@ Operation *OpenSipsConnector::begin(const BlindTransfer &request)
             current.call = fresh.first();
             return std::make_unique<TransferFlow>(std::move(current));
         }));
-    followJourney(runner, journey);
+    followJourney(runner, journey, {dialog->id});
     return runner;
 }
 
@@ -102,6 +102,7 @@ Operation *OpenSipsConnector::begin(const AttendedTransfer &request)
         .traits = m_link.traits(),
         .bystanders = knownCallIds()};
     const JourneyId journey = journeyOf(*first, request.journey);
+    m_script.expectReplacement(second->id, journey, std::chrono::steady_clock::now());
     FlowRunner *const runner = run(std::make_unique<FreshFlow>(
         QList{*first, *second}, [plan](const QList<Dialog> &fresh) -> std::unique_ptr<Flow> {
             TransferPlan current = plan;
@@ -109,7 +110,7 @@ Operation *OpenSipsConnector::begin(const AttendedTransfer &request)
             current.other = fresh.at(1);
             return std::make_unique<TransferFlow>(std::move(current));
         }));
-    followJourney(runner, journey);
+    followJourney(runner, journey, {first->id, second->id});
     return runner;
 }
 

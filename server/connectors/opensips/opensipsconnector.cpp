@@ -185,14 +185,33 @@ JourneyId OpenSipsConnector::journeyOf(const Dialog &dialog, const JourneyId &pr
     return known.isEmpty() ? proposed : known;
 }
 
-void OpenSipsConnector::followJourney(FlowRunner *runner, const JourneyId &journey)
+/// A call that was in no journey is in this one from now on.
+void OpenSipsConnector::joinJourney(const QString &dialogId, const JourneyId &journey)
+{
+    const Dialog *dialog = m_dialogs.table().find(dialogId);
+    DialogMemory memory = dialog ? memoryOf(*dialog) : DialogMemory();
+    if (!dialog || !memory.journey.isEmpty()) {
+        return;
+    }
+    memory.journey = journey;
+    m_notes.note(dialog->callId, writeMemory(memory));
+    m_notes.see(*dialog);
+    publish(dialogId);
+}
+
+/// The calls that come of it are in this journey, and with the first of them those that they come of.
+void OpenSipsConnector::followJourney(
+    FlowRunner *runner, const JourneyId &journey, const QStringList &oldDialogs)
 {
     if (journey.isEmpty()) {
         return;
     }
-    connect(runner, &Operation::progressed, this, [this, journey](const Progress &progress) {
+    connect(runner, &Operation::progressed, this, [this, journey, oldDialogs](const Progress &progress) {
         if (progress.callId) {
             remember(*progress.callId, {.journey = journey});
+            for (const QString &dialogId : oldDialogs) {
+                joinJourney(dialogId, journey);
+            }
         }
     });
 }
@@ -331,8 +350,9 @@ void OpenSipsConnector::onGone(const Dialog &last)
     if (m_dialogs.table().byCallId(last.callId).isEmpty()) {
         m_ending.remove(last.callId.text());
         m_notes.forget(last.callId);
+        m_resumedHolds.forget(last.callId);
     }
-    m_script.forget(last.id);
+    m_script.bury(last.id, info.journey, std::chrono::steady_clock::now());
     feed(DialogSeen{last});
     if (m_publication.withdraw(last.id)) {
         Q_EMIT callGone(info);

@@ -53,7 +53,8 @@ private:
     [[nodiscard]] FlowRunner *run(std::unique_ptr<Flow> flow);
     [[nodiscard]] Operation *callIsGone();
     [[nodiscard]] JourneyId journeyOf(const Dialog &dialog, const JourneyId &proposed) const;
-    void followJourney(FlowRunner *runner, const JourneyId &journey);
+    void joinJourney(const QString &dialogId, const JourneyId &journey);
+    void followJourney(FlowRunner *runner, const JourneyId &journey, const QStringList &oldDialogs = {});
     [[nodiscard]] QSet<SipCallId> knownCallIds() const;
     [[nodiscard]] QList<ScriptSide::KnownCall> knownCalls(const SipCallId &callId) const;
     [[nodiscard]] DialogMemory memoryOf(const Dialog &dialog) const;

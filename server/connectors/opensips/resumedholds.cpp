@@ -16,13 +16,18 @@ using namespace Qt::StringLiterals;
 
 constexpr std::array bothLegs{LegRole::Caller, LegRole::Callee};
 
-/// Our variable says that we hold it, and its phone has offered to send and receive since.
-bool isResumed(const Dialog &dialog, LegRole leg)
-{
-    return holdMemory(dialog, leg).held && heldBy(dialog, leg) != HeldBy::Cordboard;
-}
-
 } // namespace
+
+/// Our variable says that we hold it, and its phone has offered to send or receive since.
+bool ResumedHolds::isResumed(const Dialog &dialog, LegRole leg) const
+{
+    const HoldMemory memory = holdMemory(dialog, leg);
+    if (!memory.held || heldBy(dialog, leg) != HeldBy::Cordboard) {
+        return memory.held;
+    }
+    return m_offered.contains(dialog.callId) && !memory.sdpMark.isEmpty()
+        && memory.sdpMark != sdpMarkOf(dialog, leg);
+}
 
 ResumedHolds::ResumedHolds(ManagementCall call, QObject *parent)
     : QObject(parent)
@@ -54,6 +59,7 @@ void ResumedHolds::see(const Dialog &dialog)
 void ResumedHolds::begin(const SipCallId &callId)
 {
     ++m_commands[callId];
+    m_offered.remove(callId); // what comes of the command is newer
     if (m_asking.contains(callId)) {
         m_overtaken.insert(callId);
     }
@@ -68,6 +74,7 @@ void ResumedHolds::end(const SipCallId &callId)
 
 void ResumedHolds::clear(const Dialog &fresh)
 {
+    const bool offered = m_offered.contains(fresh.callId);
     for (const LegRole leg : bothLegs) {
         if (!isResumed(fresh, leg)) {
             continue;
@@ -78,8 +85,11 @@ void ResumedHolds::clear(const Dialog &fresh)
             {{u"dlg_val_name"_s, holdVariable(leg)}, {u"dlg_val_value"_s, free},
                 {u"DID"_s, QJsonArray{fresh.id}}},
             Priority::Background)
-            .then(this, [this, callId = fresh.callId](const Result<QJsonValue> &answer) {
+            .then(this, [this, callId = fresh.callId, offered](const Result<QJsonValue> &answer) {
                 if (answer) {
+                    if (offered) {
+                        m_offered.remove(callId);
+                    }
                     Q_EMIT cleared(callId);
                 }
             });

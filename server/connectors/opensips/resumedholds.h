@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "common/protocol/words.h"
 #include "server/connectors/opensips/dialog.h"
 #include "server/connectors/opensips/management/managementcall.h"
 
@@ -22,6 +23,12 @@ public:
 
     /// A dialog was listed. What cannot be cleared is tried again when it is seen again.
     void see(const Dialog &dialog);
+    /// A phone has offered to send or receive (the proxy's script tells it). Until that is cleared, an
+    /// `inactive` of a later listing is a hold of the phones: they may have agreed on both between two
+    /// listings.
+    void offered(const SipCallId &callId) { m_offered.insert(callId); }
+    /// The call is over.
+    void forget(const SipCallId &callId) { m_offered.remove(callId); }
     /// A command begins to hold or to resume a call: what was read of it before is void.
     void begin(const SipCallId &callId);
     /// And has left it alone; as often as begin().
@@ -33,9 +40,11 @@ Q_SIGNALS:
 
 private:
     void clear(const Dialog &fresh);
+    [[nodiscard]] bool isResumed(const Dialog &dialog, LegRole leg) const;
 
     ManagementCall m_call;
     QHash<SipCallId, int> m_commands; // that are under way
+    QSet<SipCallId> m_offered;
     QSet<SipCallId> m_asking;
     QSet<SipCallId> m_overtaken; // of m_asking: a command has begun since
 };

@@ -25,7 +25,10 @@ void OpenSipsConnector::onScript(const ScriptEvent &told)
         }
         publish(dialogId);
     }
-    if (std::holds_alternative<ScriptEvent::Hold>(told.what)) {
+    if (const auto *hold = std::get_if<ScriptEvent::Hold>(&told.what)) {
+        if (hold->direction != ScriptEvent::Direction::Inactive && m_dialogs.table().find(told.dialogId)) {
+            m_resumedHolds.offered(told.callId);
+        }
         m_dialogs.refresh(told.callId, Priority::Background); // the listing has it to stay
     }
     if (const auto *refer = std::get_if<ScriptEvent::Refer>(&told.what);

@@ -35,22 +35,36 @@ QStringList ScriptSide::link(const ScriptEvent &event, Time now)
                 replaced.append(linked(call));
             }
         }
-        return m_links.invited(event.callId, event.dialogId, *invite, replaced, now);
+        QStringList changed = m_links.invited(event.callId, event.dialogId, *invite, replaced, now);
+        if (m_early.find(event.dialogId)) {
+            changed += link(m_early.take(event.dialogId), now);
+        }
+        return changed;
     }
     if (const auto *refer = std::get_if<ScriptEvent::Refer>(&event.what)) {
-        const QList<KnownCall> known = m_callsOf(event.callId);
-        for (const KnownCall &call : known) {
-            if (call.dialog.id == event.dialogId) {
-                return m_links.referred(linked(call), refer->side, refer->referTo, now);
-            }
+        if (const auto old = referredCall(event)) {
+            return m_links.referred(*old, refer->side, refer->referTo, now);
         }
-        // The event that tells of the dialog was lost, the INVITE's was not.
-        if (m_book.parties(event.dialogId)) {
-            const KnownCall call{{.id = event.dialogId, .callId = event.callId}, {}};
-            return m_links.referred(linked(call), refer->side, refer->referTo, now);
-        }
+        m_early.touch(event.dialogId, now) = event;
     }
     return {};
+}
+
+/// Nothing: no event has told of the dialog yet.
+std::optional<LinkedCall> ScriptSide::referredCall(const ScriptEvent &event) const
+{
+    const QList<KnownCall> known = m_callsOf(event.callId);
+    for (const KnownCall &call : known) {
+        if (call.dialog.id == event.dialogId
+            && (!call.dialog.fromUri.isEmpty() || knowsParties(event.dialogId))) {
+            return linked(call);
+        }
+    }
+    // The event that tells of the dialog was lost or is late, the INVITE's was not; or the dialog is over.
+    if (knowsParties(event.dialogId)) {
+        return linked({{.id = event.dialogId, .callId = event.callId}, {}});
+    }
+    return std::nullopt;
 }
 
 LinkedCall ScriptSide::linked(const KnownCall &call) const
@@ -83,19 +97,21 @@ void ScriptSide::apply(const QString &dialogId, CallInfo &info) const
 QStringList ScriptSide::expire(Time now)
 {
     m_links.expire(now);
+    m_early.expire(now);
     return m_book.expire(now);
 }
 
-void ScriptSide::forget(const QString &dialogId)
+void ScriptSide::bury(const QString &dialogId, const JourneyId &journey, Time now)
 {
-    m_book.forget(dialogId);
-    m_links.forget(dialogId);
+    m_book.bury(dialogId, now);
+    m_links.bury(dialogId, journey, now);
 }
 
 void ScriptSide::clear()
 {
     m_book.clear();
     m_links.clear();
+    m_early.clear();
 }
 
 } // namespace cordboard::opensips

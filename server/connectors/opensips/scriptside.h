@@ -43,18 +43,26 @@ public:
     [[nodiscard]] JourneyId journeyOf(const QString &dialogId) const { return m_links.journeyOf(dialogId); }
     /// \returns as note(), what differs since time has passed. To be called every second or so.
     [[nodiscard]] QStringList expire(Time now);
-    /// The dialog is over and was told of. Its journey lives on in the calls that follow from it.
-    void forget(const QString &dialogId);
+    /// See JourneyLinks.
+    void expectReplacement(const QString &dialogId, const JourneyId &journey, Time now)
+    {
+        m_links.expectReplacement(dialogId, journey, now);
+    }
+    /// The dialog is over and was told of, in this journey.
+    void bury(const QString &dialogId, const JourneyId &journey, Time now);
     /// The proxy was restarted: its dialogs are gone, and their IDs come again.
     void clear();
 
 private:
     [[nodiscard]] LinkedCall linked(const KnownCall &call) const;
     [[nodiscard]] QStringList link(const ScriptEvent &event, Time now);
+    [[nodiscard]] std::optional<LinkedCall> referredCall(const ScriptEvent &event) const;
 
     CallsOf m_callsOf;
     PartyBook m_book;
     JourneyLinks m_links;
+    AgedMap<QString, ScriptEvent> m_early{
+        2'000, std::chrono::seconds(2)}; // REFERs in dialogs not yet told of
 };
 
 } // namespace cordboard::opensips

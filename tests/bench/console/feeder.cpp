@@ -80,6 +80,14 @@ Feeder::Feeder(int calls, int changesPerSecond, QObject *parent)
     m_server.listen(QHostAddress::LocalHost);
 }
 
+Feeder::~Feeder()
+{
+    // Sockets say good-bye while they are destroyed, after the list of them.
+    for (QWebSocket *const client : std::as_const(m_subscribers)) {
+        client->disconnect(this);
+    }
+}
+
 QUrl Feeder::url() const { return m_server.serverUrl(); }
 
 void Feeder::startChanges() { m_tick.start(); }

@@ -17,6 +17,7 @@ class Feeder : public QObject {
     Q_OBJECT
 public:
     Feeder(int calls, int changesPerSecond, QObject *parent = nullptr);
+    ~Feeder() override;
 
     [[nodiscard]] QUrl url() const;
     void startChanges();

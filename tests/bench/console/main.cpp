@@ -193,7 +193,9 @@ int measure(TimedApplication &application, int calls, int rate, int seconds)
     const std::vector<Turn> turns = std::exchange(application.turns, {});
     feeder.write("-");
     const qint64 sent = line(feeder).toLongLong();
-    (void)QTest::qWaitFor([&probe] { return probe.isIdle(); }, 3000);
+    // The last ones are still on their way.
+    (void)QTest::qWaitFor(
+        [&] { return probe.isIdle() && static_cast<qint64>(probe.latencies.size()) >= sent; }, 10000);
     const std::vector<double> latencies = std::exchange(probe.latencies, {});
 
     // Typing, while all goes on changing.

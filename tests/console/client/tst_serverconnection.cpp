@@ -118,8 +118,18 @@ void TestServerConnection::passesChangesOn()
     QCOMPARE(set.size(), 1);
     QCOMPARE(set.first().call.state, CallState::Held);
     QCOMPARE(changed.first().at(1).value<QList<CallId>>(), QList{CallId(u"a"_s)});
+    // How a call ended is told, though it is gone by then.
+    changed.clear();
+    auto last = tests::liveCall(u"b"_s, CallState::Ended, 2);
+    last.endedBy.value = EndedBy::Callee;
+    bench.server.tell(tests::changes(7, 9, {tests::set(last), tests::gone(u"b"_s)}));
+    QVERIFY(changed.wait());
+    const auto ended = changed.first().at(0).value<QList<LiveCall>>();
+    QCOMPARE(ended.size(), 1);
+    QCOMPARE(ended.first().call.endedBy.value, std::optional(EndedBy::Callee));
+    QCOMPARE(changed.first().at(1).value<QList<CallId>>(), QList{CallId(u"b"_s)});
     // A confirmation without changes is none.
-    bench.server.tell(tests::changes(7, 7, {}));
+    bench.server.tell(tests::changes(9, 9, {}));
     QVERIFY(!changed.wait(50));
 }
 

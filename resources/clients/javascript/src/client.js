@@ -180,7 +180,9 @@ export class Client extends EventTarget {
       this.#socket = socket;
       this.#timers.connect = setTimeout(() => current() && this.#lose("no connection in time"), CONNECT_MS);
       socket.addEventListener("message", ({ data }) => current() && this.#receive(data));
-      socket.addEventListener("error", () => {}); // `close` follows
+      // Not every implementation lets a `close` follow.
+      socket.addEventListener("error", ({ message }) =>
+        current() && this.#lose(message || "no connection to the server"));
       socket.addEventListener("close", ({ reason }) =>
         current() && this.#lose(reason || "the server closed the connection"));
       socket.addEventListener("open", () => current() && this.#logIn(current));

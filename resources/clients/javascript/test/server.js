@@ -26,6 +26,7 @@ export class DemoServer {
     writeFileSync(this.#config, JSON.stringify({
       ws_server: { allowed_origins: origins },
       auth: { tokens: join(this.#folder, "tokens.yml") },
+      admin: { listen: "" }, // tests run side by side
     }));
   }
 

@@ -20,7 +20,9 @@ class DemoServer:
     def __init__(self, *, calls: int = 0, ring_ms: int = 100, version: str = "3.6") -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="cordboard-test-")
         self._config = Path(self._folder.name, "server.yml")
-        self._config.write_text(json.dumps({"auth": {"tokens": str(Path(self._folder.name, "tokens.yml"))}}))
+        tokens = str(Path(self._folder.name, "tokens.yml"))
+        # No admin port, since tests run side by side.
+        self._config.write_text(json.dumps({"auth": {"tokens": tokens}, "admin": {"listen": ""}}))
         self._options = ["--demo-calls", str(calls), "--demo-rate", "0", "--demo-ring-ms", str(ring_ms)]
         self._options += ["--demo-version", version]
         self._process: subprocess.Popen[str] | None = None

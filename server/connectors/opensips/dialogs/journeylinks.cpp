@@ -58,10 +58,20 @@ QStringList JourneyLinks::referred(const LinkedCall &old, LegRole side, const QS
         return {};
     }
     QStringList changed;
+    QStringList callers = addresses(old.callerUris);
+    QStringList callees = addresses(old.calleeUris);
+    if (side == LegRole::Callee) {
+        callers.swap(callees);
+    }
+    const auto early = takeEarly(target, callers);
     JourneyId journey = !old.journey.isEmpty() ? old.journey : journeyOf(old.dialogId);
     if (journey.isEmpty()) {
-        journey = journeyOfCallId(old.callId);
+        journey = early ? journeyOf(early->dialog) : JourneyId();
+        journey = journey.isEmpty() ? journeyOfCallId(old.callId) : journey;
         give(old.dialogId, journey, changed, now);
+    }
+    if (early) {
+        give(early->dialog, journey, changed, now);
     }
     QList<Refer> &refers = m_refers.touch(target, now);
     refers.removeIf(
@@ -69,12 +79,7 @@ QStringList JourneyLinks::referred(const LinkedCall &old, LegRole side, const QS
     if (refers.size() >= refersOfOneTarget) {
         refers.removeFirst();
     }
-    QStringList callers = addresses(old.callerUris);
-    QStringList callees = addresses(old.calleeUris);
-    if (side == LegRole::Callee) {
-        callers.swap(callees);
-    }
-    refers.append({old.dialogId, callers, callees, journey, SipCallId(), now});
+    refers.append({old.dialogId, callers, callees, journey, early ? early->callId : SipCallId(), now});
     return changed;
 }
 
@@ -84,13 +89,18 @@ QStringList JourneyLinks::invited(const SipCallId &callId, const QString &dialog
     expire(now);
     QStringList changed;
     JourneyId journey = referrersJourney(callId, invite, now);
+    if (journey.isEmpty()) {
+        noteEarly(callId, dialogId, invite, now);
+    }
     const QStringList tags = replacedTags(invite.replaces);
     for (const LinkedCall &old : replaced) {
         if (old.callerTag.isEmpty() || !tags.contains(old.callerTag) || old.dialogId == dialogId) {
             continue;
         }
-        JourneyId known = !old.journey.isEmpty() ? old.journey : journeyOf(old.dialogId);
-        if (journey.isEmpty()) {
+        const JourneyId known = !old.journey.isEmpty() ? old.journey : journeyOf(old.dialogId);
+        if (const JourneyId *expected = m_expected.find(old.dialogId)) {
+            journey = *expected;
+        } else if (journey.isEmpty()) {
             journey = known.isEmpty() ? journeyOfCallId(old.callId) : known;
         }
         if (known.isEmpty()) {
@@ -112,22 +122,62 @@ JourneyId JourneyLinks::referrersJourney(const SipCallId &callId, const ScriptEv
         return invite.referredBy.isEmpty() ? age < dialingAtOnceTakes && refer.referees.contains(from)
                                            : age < dialingTakes && refer.referrers.contains(referrer);
     };
+    Refer *found = nullptr;
+    bool isHis = false; // it was the caller who was sent: of two REFERs of one phone to one target that one
     for (const QString &uri : {invite.requestUri, invite.to}) {
-        const QString target = comparableAddress(uri);
-        if (target.isEmpty() || !m_refers.find(target)) {
+        // Touching would keep a target young that strangers call.
+        QList<Refer> *const refers = m_refers.edit(comparableAddress(uri));
+        if (!refers) {
             continue;
         }
-        // Touching would keep a target young that strangers call.
-        for (Refer &refer : *m_refers.edit(target)) {
+        for (Refer &refer : *refers) {
             // One REFER makes one call, whose INVITE comes again if it is challenged.
-            const bool isFree = refer.newCall.isEmpty() || refer.newCall == callId;
-            if (isFree && fits(refer)) {
-                refer.newCall = callId;
+            if (refer.newCall == callId) {
                 return refer.journey;
+            }
+            const bool sentHim = refer.referees.contains(from);
+            if (refer.newCall.isEmpty() && fits(refer) && (!found || (sentHim && !isHis))) {
+                found = &refer;
+                isHis = sentHim;
             }
         }
     }
-    return {};
+    if (!found) {
+        return {};
+    }
+    found->newCall = callId;
+    return found->journey;
+}
+
+void JourneyLinks::noteEarly(
+    const SipCallId &callId, const QString &dialogId, const ScriptEvent::Invite &invite, Time now)
+{
+    const QString target = comparableAddress(invite.requestUri);
+    const QString referrer = comparableAddress(invite.referredBy);
+    if (target.isEmpty() || referrer.isEmpty()) {
+        return;
+    }
+    QList<Early> &early = m_early.touch(target, now);
+    early.removeIf([&](const Early &one) { return one.dialog == dialogId; });
+    if (early.size() >= refersOfOneTarget) {
+        early.removeFirst();
+    }
+    early.append({dialogId, callId, referrer});
+}
+
+std::optional<JourneyLinks::Early> JourneyLinks::takeEarly(
+    const QString &target, const QStringList &referrers)
+{
+    QList<Early> *const early = m_early.edit(target);
+    if (!early) {
+        return std::nullopt;
+    }
+    for (qsizetype i = 0; i < early->size(); ++i) {
+        if (referrers.contains(early->at(i).referrer)) {
+            return early->takeAt(i);
+        }
+    }
+    return std::nullopt;
 }
 
 void JourneyLinks::give(const QString &dialogId, const JourneyId &journey, QStringList &changed, Time now)
@@ -136,6 +186,14 @@ void JourneyLinks::give(const QString &dialogId, const JourneyId &journey, QStri
     if (known.isEmpty()) {
         known = journey;
         changed.append(dialogId);
+    }
+}
+
+void JourneyLinks::bury(const QString &dialogId, const JourneyId &journey, Time now)
+{
+    m_expected.take(dialogId);
+    if (!journey.isEmpty()) {
+        m_journeys.touch(dialogId, now) = journey;
     }
 }
 
@@ -149,12 +207,16 @@ void JourneyLinks::expire(Time now)
 {
     m_journeys.expire(now);
     m_refers.expire(now);
+    m_early.expire(now);
+    m_expected.expire(now);
 }
 
 void JourneyLinks::clear()
 {
     m_journeys.clear();
     m_refers.clear();
+    m_early.clear();
+    m_expected.clear();
 }
 
 SipCallId replacedCallId(const QString &replaces)

@@ -32,8 +32,12 @@ struct LinkedCall {
 /// 3892). Not every phone says by whom it was sent (baresip does not): then it must be the phone that was
 /// sent, by its From, and call within 5 seconds.
 ///
-/// At most 50,000 calls with a journey, for a day after the last event; 2,000 targets with 16 REFERs each,
-/// for 60 seconds (a phone that is referred answers within 32, RFC 3261 timer F, and dials).
+/// Events of different processes of the proxy overtake one another (fact 15), so a REFER may be told of up to
+/// two seconds after the INVITE that came of it, if that says by whom it was sent.
+///
+/// At most 50,000 calls with a journey, ended ones included, for a day after the last event; 2,000 targets
+/// with 16 REFERs each, for 60 seconds (a phone that is referred answers within 32, RFC 3261 timer F, and
+/// dials).
 class JourneyLinks {
 public:
     using Time = std::chrono::steady_clock::time_point;
@@ -46,11 +50,18 @@ public:
     QStringList invited(const SipCallId &callId, const QString &dialogId, const ScriptEvent::Invite &invite,
         const QList<LinkedCall> &replaced, Time now);
 
+    /// A command is about to have this call replaced by one of this journey.
+    void expectReplacement(const QString &dialogId, const JourneyId &journey, Time now)
+    {
+        m_expected.touch(dialogId, now) = journey;
+    }
+
     /// Empty: none is known here.
     [[nodiscard]] JourneyId journeyOf(const QString &dialogId) const;
     void expire(Time now);
-    /// The dialog is over. What it sent others to stays linked.
-    void forget(const QString &dialogId) { m_journeys.take(dialogId); }
+    /// The dialog is over, and was in this journey (empty: in none). What is told of it late still finds
+    /// that.
+    void bury(const QString &dialogId, const JourneyId &journey, Time now);
     void clear();
     [[nodiscard]] qsizetype size() const { return m_journeys.size(); }
 
@@ -63,12 +74,22 @@ private:
         SipCallId newCall; // once it has come
         Time since;
     };
+    struct Early { // an INVITE whose REFER nobody has told of
+        QString dialog;
+        SipCallId callId;
+        QString referrer; // address
+    };
+    [[nodiscard]] std::optional<Early> takeEarly(const QString &target, const QStringList &referrers);
+    void noteEarly(
+        const SipCallId &callId, const QString &dialogId, const ScriptEvent::Invite &invite, Time now);
     [[nodiscard]] JourneyId referrersJourney(
         const SipCallId &callId, const ScriptEvent::Invite &invite, Time now);
     void give(const QString &dialogId, const JourneyId &journey, QStringList &changed, Time now);
 
     AgedMap<QString, JourneyId> m_journeys{50'000, std::chrono::hours(24)};
     AgedMap<QString, QList<Refer>> m_refers{2'000, std::chrono::seconds(60)}; // by target
+    AgedMap<QString, JourneyId> m_expected{2'000, std::chrono::seconds(180)};
+    AgedMap<QString, QList<Early>> m_early{2'000, std::chrono::seconds(2)}; // by target
 };
 
 /// The Call-ID that the value of a Replaces header names; empty: none.

@@ -194,11 +194,12 @@ QStringList PartyBook::expire(Time now)
     return m_holds.expire(now);
 }
 
-void PartyBook::forget(const QString &dialogId)
+void PartyBook::bury(const QString &dialogId, Time now)
 {
-    m_calls.take(dialogId);
-    m_ended.take(dialogId);
     m_holds.take(dialogId);
+    if (m_calls.find(dialogId)) {
+        m_ended.touch(dialogId, now) = m_calls.take(dialogId);
+    }
 }
 
 void PartyBook::clear()

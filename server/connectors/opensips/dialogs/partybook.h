@@ -17,8 +17,8 @@ namespace cordboard::opensips {
 /// Calls go by the ID of their dialog, not by their Call-ID: whoever knows the Call-ID of a call can open
 /// another dialog with it, and an INVITE that was challenged comes again with the same one.
 ///
-/// At most 50,000 calls, and 20,000 that ended and that nobody has forgotten; the former for a day after the
-/// last event, the latter for a minute. Texts are cut after 512 characters.
+/// At most 50,000 calls, and 20,000 that ended; the former for a day after the last event, the latter for a
+/// minute. Texts are cut after 512 characters.
 class PartyBook {
 public:
     using Time = std::chrono::steady_clock::time_point;
@@ -59,8 +59,9 @@ public:
     /// The dialogs that apply() fills differently from now on, since holds were told too long ago. Call it
     /// every second or so.
     [[nodiscard]] QStringList expire(Time now);
-    /// The dialog is over and was told of.
-    void forget(const QString &dialogId);
+    /// The dialog is over and was told of. For a minute, as long as there is room, what is told of it late
+    /// (fact 15) still finds its parties.
+    void bury(const QString &dialogId, Time now);
     void clear();
     [[nodiscard]] qsizetype size() const { return m_calls.size() + m_ended.size(); }
 

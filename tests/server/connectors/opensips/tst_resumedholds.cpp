@@ -96,6 +96,25 @@ private Q_SLOTS:
         QCOMPARE_EQ(m_methods.size(), 2);
     }
 
+    /// Two phones may have agreed on a hold of their own between two listings.
+    void believesWhatTheScriptTold()
+    {
+        m_holds->offered(callId);
+        m_holds->see(held());
+        QCOMPARE_EQ(m_methods, QStringList{u"dlg_list_ctx"_s});
+        m_answers.at(0).finish(listing(held()));
+        QTRY_COMPARE_EQ(m_methods.size(), 2);
+        m_answers.at(1).finish(QJsonValue(u"OK"_s));
+        QCoreApplication::processEvents();
+        m_holds->see(held()); // the script's word was used
+        QCOMPARE_EQ(m_methods.size(), 2);
+        m_holds->offered(callId);
+        m_holds->begin(callId); // a command's hold is newer
+        m_holds->end(callId);
+        m_holds->see(held());
+        QCOMPARE_EQ(m_methods.size(), 2);
+    }
+
     void leavesAlone_data()
     {
         QTest::addColumn<Dialog>("dialog");

@@ -51,7 +51,7 @@ class ScriptSideTest : public QObject {
                 const DialogTable::Change done = m_table.apply(*change);
                 if (done.kind == DialogTable::Change::Kind::Gone) {
                     m_last.insert(done.dialog.callId.text(), info(done.dialog, CallState::Ended));
-                    m_script->forget(done.dialog.id);
+                    m_script->bury(done.dialog.id, m_last.value(done.dialog.callId.text()).journey, m_now);
                 }
             } else if (const auto *told = std::get_if<ScriptEvent>(&*read)) {
                 for (const QString &id : m_script->note(*told, m_now)) {
@@ -181,6 +181,26 @@ private Q_SLOTS:
         QCOMPARE_EQ(m_script->journeyOf(dialogId(next)), journey);
     }
 
+    /// The events of a call that is transferred at once overtake one another, or come when it is over.
+    void aReferBeforeAllElse()
+    {
+        const SipCallId oldCall(u"old@h"_s);
+        const ScriptEvent refer{oldCall, u"1.1"_s, ScriptEvent::Refer{LegRole::Caller, u"sip:carol@h"_s}};
+        const ScriptEvent::Invite first{
+            .from = u"sip:alice@h"_s, .to = u"sip:bob@h"_s, .requestUri = u"sip:bob@h"_s};
+        const ScriptEvent::Invite second{.from = u"sip:bob@h"_s,
+            .to = u"sip:carol@h"_s,
+            .requestUri = u"sip:carol@h"_s,
+            .referredBy = u"<sip:alice@h>"_s};
+        QCOMPARE_EQ(m_script->note(refer, m_now), QStringList());
+        QCOMPARE_EQ(m_script->note({SipCallId(u"new@h"_s), u"2.2"_s, second}, m_now), QStringList{u"2.2"_s});
+        QVERIFY(m_script->journeyOf(u"2.2"_s).isEmpty());
+        m_script->bury(u"1.1"_s, {}, m_now);
+        QCOMPARE_EQ(m_script->note({oldCall, u"1.1"_s, first}, m_now), (QStringList{u"1.1"_s, u"2.2"_s}));
+        QVERIFY(!m_script->journeyOf(u"2.2"_s).isEmpty());
+        QCOMPARE_EQ(m_script->journeyOf(u"2.2"_s), m_script->journeyOf(u"1.1"_s));
+    }
+
     void theConnectorsJourneyIsCarriedOn()
     {
         const QString callId = placed(u"alice"_s, u"bob"_s);
@@ -245,7 +265,14 @@ private Q_SLOTS:
         QCOMPARE_EQ(m_script->note(refer, m_now), QStringList());
         const ScriptEvent invite{SipCallId(u"c"_s), u"1.1"_s, ScriptEvent::Invite{.from = u"sip:a@h"_s}};
         QCOMPARE_EQ(m_script->note(invite, m_now), QStringList{u"1.1"_s});
-        QCOMPARE_EQ(m_script->note(refer, m_now), QStringList{u"1.1"_s}); // its INVITE was heard
+        QVERIFY(!m_script->journeyOf(u"1.1"_s).isEmpty()); // it was in time
+        const ScriptEvent late{
+            SipCallId(u"d"_s), u"2.2"_s, ScriptEvent::Refer{LegRole::Caller, u"sip:x@h"_s}};
+        QCOMPARE_EQ(m_script->note(late, m_now), QStringList());
+        m_now += 3s;
+        const ScriptEvent second{SipCallId(u"d"_s), u"2.2"_s, ScriptEvent::Invite{.from = u"sip:a@h"_s}};
+        QCOMPARE_EQ(m_script->note(second, m_now), QStringList{u"2.2"_s});
+        QVERIFY(m_script->journeyOf(u"2.2"_s).isEmpty());
     }
 
     void eventsWithoutADialogAreIgnored()

@@ -62,10 +62,68 @@ private Q_SLOTS:
         QCOMPARE_EQ(m_links.referred(oldCall(), LegRole::Caller, carol, m_now), QStringList{u"1.1"_s});
         const JourneyId journey = m_links.journeyOf(u"1.1"_s);
         QVERIFY(!journey.isEmpty());
-        m_links.forget(u"1.1"_s); // gone before the INVITE comes
+        m_links.bury(u"1.1"_s, journey, m_now); // gone before the INVITE comes
         QCOMPARE_EQ(invited(toCarol()), QStringList{newId});
         QCOMPARE_EQ(m_links.journeyOf(newId), journey);
         QVERIFY(m_links.journeyOf(u"3.3"_s).isEmpty());
+    }
+
+    /// Each process of the proxy tells by itself, so the REFER may come after what came of it.
+    void aTransferWhoseReferIsToldLate()
+    {
+        QCOMPARE_EQ(invited(toCarol()), QStringList());
+        QCOMPARE_EQ(
+            m_links.referred(oldCall(), LegRole::Caller, carol, m_now + 1s), (QStringList{u"1.1"_s, newId}));
+        QVERIFY(!m_links.journeyOf(newId).isEmpty());
+        QCOMPARE_EQ(m_links.journeyOf(newId), m_links.journeyOf(u"1.1"_s));
+        // It has made its call: the next one is a stranger's.
+        QCOMPARE_EQ(invited(toCarol(), {}, u"3.3"_s, SipCallId(u"third@h"_s)), QStringList());
+    }
+
+    /// alice sends bob to carol, and before that came to anything another one of hers.
+    void whoWasSentCounts()
+    {
+        LinkedCall another = oldCall(u"K"_s);
+        another.dialogId = u"9.9"_s;
+        another.calleeUris = {u"sip:dave@example.com"_s};
+        m_links.referred(another, LegRole::Caller, carol, m_now);
+        m_links.referred(oldCall(u"J"_s), LegRole::Caller, carol, m_now);
+        QCOMPARE_EQ(invited(toCarol()), QStringList{newId});
+        QCOMPARE_EQ(m_links.journeyOf(newId), JourneyId(u"J"_s));
+    }
+
+    void aReferThatIsToldTooLateOrBySomebodyElse()
+    {
+        QCOMPARE_EQ(invited(toCarol()), QStringList());
+        QCOMPARE_EQ(m_links.referred(oldCall(), LegRole::Callee, carol, m_now), QStringList{u"1.1"_s});
+        QVERIFY(m_links.journeyOf(newId).isEmpty());
+        QCOMPARE_EQ(m_links.referred(oldCall(u"J"_s), LegRole::Caller, carol, m_now + 2s), QStringList());
+        QVERIFY(m_links.journeyOf(newId).isEmpty());
+    }
+
+    /// The INVITE names a call that it replaces before the REFER tells of the other one.
+    void anAttendedTransferWhoseReferIsToldLate()
+    {
+        LinkedCall consultation = oldCall();
+        consultation.dialogId = u"7.7"_s;
+        consultation.callId = SipCallId(u"consultation@h"_s);
+        ScriptEvent::Invite invite = toCarol();
+        invite.replaces = u"consultation@h;to-tag=x;from-tag=alicetag"_s;
+        QCOMPARE_EQ(invited(invite, {consultation}), (QStringList{u"7.7"_s, newId}));
+        QCOMPARE_EQ(m_links.referred(oldCall(), LegRole::Caller, carol, m_now), QStringList{u"1.1"_s});
+        QCOMPARE_EQ(m_links.journeyOf(u"1.1"_s), m_links.journeyOf(newId));
+    }
+
+    void aCommandSaysInWhichJourneyACallIsReplaced()
+    {
+        LinkedCall consultation = oldCall();
+        consultation.dialogId = u"7.7"_s;
+        ScriptEvent::Invite invite = toCarol({});
+        invite.replaces = u"old@h;to-tag=x;from-tag=alicetag"_s;
+        m_links.expectReplacement(u"7.7"_s, JourneyId(u"J"_s), m_now);
+        QCOMPARE_EQ(invited(invite, {consultation}), (QStringList{u"7.7"_s, newId}));
+        QCOMPARE_EQ(m_links.journeyOf(newId), JourneyId(u"J"_s));
+        QCOMPARE_EQ(m_links.journeyOf(u"7.7"_s), JourneyId(u"J"_s));
     }
 
     void theJourneyOfTheOldCallIsCarriedOn()

@@ -124,7 +124,7 @@ private Q_SLOTS:
         forged.fromName = u"Mallory"_s;
         m_book.note(u"9.9"_s, forged, m_now);
         m_book.note(u"9.9"_s, ScriptEvent::Failed{404, u"Not Found"_s}, m_now);
-        m_book.forget(u"9.9"_s);
+        m_book.bury(u"9.9"_s, m_now);
         const CallInfo info = applied(listed(CallState::Ended));
         QCOMPARE_EQ(info.callerName, u"Alice"_s);
         QVERIFY(!info.endedBy && info.reason.isEmpty());
@@ -324,17 +324,19 @@ private Q_SLOTS:
         QCOMPARE_EQ(m_book.size(), 0);
     }
 
-    void forgets()
+    /// What is told of an ended call late still finds its parties; its hold is over.
+    void buries()
     {
         m_book.note(dialogId, invite(), m_now);
         hold(LegRole::Callee, Direction::SendOnly);
-        m_book.forget(dialogId);
-        QVERIFY(applied(listed(CallState::Answered)) == listed(CallState::Answered));
+        m_book.bury(dialogId, m_now);
+        QVERIFY(applied(listed(CallState::Answered)).legs == listed(CallState::Answered).legs);
+        QVERIFY(m_book.knowsParties(dialogId));
         m_book.note(dialogId, ScriptEvent::Bye{}, m_now);
-        m_book.forget(dialogId);
-        QVERIFY(applied(listed(CallState::Ended)) == listed(CallState::Ended));
-        QCOMPARE_EQ(m_book.size(), 0);
+        m_book.bury(dialogId, m_now);
+        QCOMPARE_EQ(m_book.size(), 1);
         QVERIFY(m_book.expire(m_now + 1min).isEmpty());
+        QCOMPARE_EQ(m_book.size(), 0);
     }
 
     /// A scanner whose calls nobody forgets pushes out what ended, and nobody's names.
