@@ -5,6 +5,10 @@
 build_packages=(g++ cmake ninja-build ccache mold qt6-base-dev qt6-websockets-dev qt6-tools-dev qt6-l10n-tools libqt6svg6
     qtkeychain-qt6-dev libexpected-dev libyaml-cpp-dev libcjose-dev libssl-dev prometheus-cpp-dev)
 
+# What packaging/release.sh needs beside that: packages, the bundle, and what the bundle brings along.
+release_packages=(rpm dpkg-dev file patchelf xz-utils python3 qt6-base-dev-tools qt6-qpa-plugins qt6-wayland
+    qt6-translations-l10n git)
+
 # install_missing PACKAGE...: installs what dpkg does not know as installed. As root, or with sudo.
 install_missing() {
     local missing=() package

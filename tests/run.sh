@@ -22,7 +22,9 @@ case ${1:-} in
 esac
 
 # systemd: its judgement of the unit. chromium: what a page of another origin may do. Xvfb: the console in a real window.
-install_missing "${build_packages[@]}" clang clang-format fonts-dejavu-core git systemd chromium xvfb xauth
+# The rest: manuals, completions and desktop files are asked of the programs that read them.
+install_missing "${build_packages[@]}" clang clang-format fonts-dejavu-core git systemd chromium xvfb xauth man-db groff zsh \
+    fish desktop-file-utils appstream
 [[ $full == no ]] || install_missing clang-tidy
 install_client_tools
 jobs=$(build_jobs)
@@ -47,6 +49,8 @@ if [[ $full == yes ]]; then
     cmake --build --preset release -j "$jobs"
     ctest --preset release -R tst_latency -V | grep -E "caller's answer|tests passed"
     ctest --preset release -j "$jobs"
+    step "Packages"
+    bash tests/packaging/packages.sh || (($? == 77)) || exit 1
     step "Histories"
     QT_QPA_PLATFORM=offscreen QTEST_FUNCTION_TIMEOUT=7200000 CORDBOARD_HISTORIES=2000 build/release/bin/tst_histories
     step "clang-tidy"

@@ -45,6 +45,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"cordboard-console"_s);
     QCoreApplication::setOrganizationName(u"cordboard"_s);
+    QGuiApplication::setDesktopFileName(u"org.cordboard.Console"_s); // by which a desktop finds our icon
     QCoreApplication::setApplicationVersion(QStringLiteral(CORDBOARD_VERSION));
     const auto options = Options::parse(QCoreApplication::arguments());
     if (!options) {

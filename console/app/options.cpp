@@ -13,18 +13,7 @@ using namespace Qt::StringLiterals;
 void declare(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(u"Shows the live calls of a Cordboard server and controls them."_s);
-    parser.addOptions({
-        {u"url"_s, u"The server, ws://HOST:PORT/PATH or wss://…, instead of a profile's."_s, u"URL"_s},
-        {u"profile"_s, u"The profile to connect with."_s, u"NAME"_s},
-        {u"token-file"_s, u"With --url: a file whose first line is the token."_s, u"FILE"_s},
-        {u"screenshot"_s, u"Write a picture of the window once the list of calls is there, and exit."_s,
-            u"FILE"_s},
-        {u"size"_s, u"The size of the window."_s, u"WIDTHxHEIGHT"_s},
-        {u"theme"_s, u"system, light or dark."_s, u"THEME"_s},
-        {u"language"_s, u"en, de or ro."_s, u"LANGUAGE"_s},
-        {u"version"_s, u"Print the version and exit."_s},
-        {{u"h"_s, u"help"_s}, u"Print this help and exit."_s},
-    });
+    parser.addOptions(Options::all());
 }
 
 Result<std::optional<Appearance>> themeOf(const QString &word)
@@ -60,6 +49,22 @@ Result<std::optional<QSize>> sizeOf(const QString &text)
 }
 
 } // namespace
+
+QList<QCommandLineOption> Options::all()
+{
+    return {
+        {u"url"_s, u"The server, ws://HOST:PORT/PATH or wss://…, instead of a profile's."_s, u"URL"_s},
+        {u"profile"_s, u"The profile to connect with."_s, u"NAME"_s},
+        {u"token-file"_s, u"With --url: a file whose first line is the token."_s, u"FILE"_s},
+        {u"screenshot"_s, u"Write a picture of the window once the list of calls is there, and exit."_s,
+            u"FILE"_s},
+        {u"size"_s, u"The size of the window."_s, u"WIDTHxHEIGHT"_s},
+        {u"theme"_s, u"system, light or dark."_s, u"THEME"_s},
+        {u"language"_s, u"en, de or ro."_s, u"LANGUAGE"_s},
+        {u"version"_s, u"Print the version and exit."_s},
+        {{u"h"_s, u"help"_s}, u"Print this help and exit."_s},
+    };
+}
 
 Result<Options> Options::parse(const QStringList &arguments)
 {

@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 #include "console/theme/theme.h"
 
+#include <QCommandLineOption>
 #include <QLocale>
 #include <QSize>
 #include <QStringList>
@@ -29,6 +30,8 @@ struct Options {
     /// \param arguments  as QCoreApplication::arguments()
     [[nodiscard]] static Result<Options> parse(const QStringList &arguments);
     [[nodiscard]] static QString help();
+    /// What parse() knows; the manual and the shells' completions are made of it.
+    [[nodiscard]] static QList<QCommandLineOption> all();
 };
 
 } // namespace cordboard::console

@@ -4,6 +4,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <array>
+
 namespace cordboard::cli {
 namespace {
 
@@ -70,11 +73,75 @@ template <class E> Result<E> readWord(const QString &option, const QString &word
                  : usage(u"'%1' is one of: %2; not '%3'"_s.arg(option, wordsOf<E>(), word));
 }
 
+constexpr std::array verbTable{
+    VerbHelp{"call", "METHOD [NAME=VALUE ...]",
+        "start a command, print every message, one JSON a line, until it ended (NAME:=JSON sends a number, "
+        "true, "
+        "false, an object or an array)"},
+    VerbHelp{"calls", "", "the live calls, all of them or those chosen"},
+    VerbHelp{"watch", "",
+        "the live calls as they change: a screen of them on a terminal, else one line a change; ends with q "
+        "or "
+        "Ctrl-C"},
+    VerbHelp{"rpc", "METHOD [JSON]", "one request; prints its answer"},
+};
+constexpr std::array optionTable{
+    OptionHelp{"--url", "URL", "the server (default ws://127.0.0.1:5059/call-api)", OptionScope::Always},
+    OptionHelp{"--token-file", "FILE", "a file whose first line is the token", OptionScope::Always},
+    OptionHelp{"--json", "",
+        "calls: a JSON line a call; watch: a JSON line a change, as the server sent it "
+        "({\"op\":\"set\",\"call\":...}, {\"op\":\"gone\",\"id\":...}), the calls of the beginning first",
+        OptionScope::Always},
+    OptionHelp{"--help", "", "print this help", OptionScope::Always},
+    OptionHelp{"--version", "", "print the version", OptionScope::Always},
+    OptionHelp{"--user", "USER", "the caller's or the callee's, to the letter", OptionScope::CallsAndWatch},
+    OptionHelp{"--domain", "DOMAIN", "the caller's or the callee's", OptionScope::CallsAndWatch},
+    OptionHelp{"--node", "NODE", "of this proxy", OptionScope::CallsAndWatch},
+    OptionHelp{"--state", "STATE", "ringing, answered or held; several with commas", OptionScope::Calls},
+    OptionHelp{"--text", "TEXT", "stands in an address, a name or the Call-ID", OptionScope::Calls},
+    OptionHelp{"--sort", "KEY", "started_at (the default), answered_at, state_since, state, caller or callee",
+        OptionScope::Calls},
+    OptionHelp{"--descending", "", "the other way round", OptionScope::Calls},
+};
+
 bool choosesCalls(const QString &option)
 {
-    static const QStringList names{
-        u"--state"_s, u"--user"_s, u"--domain"_s, u"--node"_s, u"--text"_s, u"--sort"_s};
-    return names.contains(option);
+    return std::ranges::any_of(optionTable, [&](const OptionHelp &row) {
+        return row.scope != OptionScope::Always && *row.value != 0 && option == QLatin1StringView(row.name);
+    });
+}
+
+/// `text` in lines of at most 110 characters that begin at `column`, after `head`.
+QString hanging(const QString &head, qsizetype column, const QString &text)
+{
+    constexpr qsizetype widest = 110;
+    QString out = head.leftJustified(column);
+    qsizetype width = column;
+    for (const QString &word : text.split(u' ')) {
+        if (width > column && width + 1 + word.size() > widest) {
+            out += u'\n' + QString(column, u' ');
+            width = column;
+        } else if (width > column) {
+            out += u' ';
+            ++width;
+        }
+        out += word;
+        width += word.size();
+    }
+    return out + u'\n';
+}
+
+QString optionsHelp(OptionScope scope)
+{
+    constexpr qsizetype column = 21;
+    QString out;
+    for (const OptionHelp &row : optionTable) {
+        if (row.scope == scope) {
+            out += hanging(u"  "_s + QString::fromLatin1(row.name) + u' ' + QString::fromLatin1(row.value),
+                column, QString::fromLatin1(row.help));
+        }
+    }
+    return out;
 }
 
 Result<Done> choose(Choice &choice, const QString &option, const QString &value)
@@ -245,48 +312,32 @@ Result<Arguments> parseArguments(const QStringList &words)
     return readVerb(std::move(arguments), rest, choice);
 }
 
+std::span<const OptionHelp> optionHelp() { return optionTable; }
+
+std::span<const VerbHelp> verbHelp() { return verbTable; }
+
 QString helpText()
 {
-    return QStringLiteral(
-        "cordboard-cli [OPTIONS] VERB\n"
-        "\n"
-        "  call METHOD [NAME=VALUE ...]  start a command, print every message, one JSON a line, until it "
-        "ended\n"
-        "                                (NAME:=JSON sends a number, true, false, an object or an array)\n"
-        "  calls                         the live calls, all of them or those chosen\n"
-        "  watch                         the live calls as they change: a screen of them on a terminal, "
-        "else\n"
-        "                                one line a change; ends with q or Ctrl-C\n"
-        "  rpc METHOD [JSON]             one request; prints its answer\n"
-        "\n"
-        "  --url URL          the server (default ws://127.0.0.1:5059/call-api)\n"
-        "  --token-file FILE  a file whose first line is the token\n"
-        "  --json             calls: a JSON line a call; watch: a JSON line a change, as the server sent it\n"
-        "                     ({\"op\":\"set\",\"call\":...}, {\"op\":\"gone\",\"id\":...}), the calls of "
-        "the "
-        "beginning first\n"
-        "  --help, --version\n"
-        "\n"
-        "Which calls (calls, watch):\n"
-        "  --user USER        the caller's or the callee's, to the letter\n"
-        "  --domain DOMAIN    the caller's or the callee's\n"
-        "  --node NODE        of this proxy\n"
-        "and with calls only:\n"
-        "  --state STATE      ringing, answered or held; several with commas\n"
-        "  --text TEXT        stands in an address, a name or the Call-ID\n"
-        "  --sort KEY         started_at (the default), answered_at, state_since, state, caller or callee\n"
-        "  --descending       the other way round\n"
-        "\n"
-        "The screen of watch scrolls with the arrows, PgUp, PgDn, Home and End; r shows the newest call "
-        "first, q "
-        "quits.\n"
-        "It marks data that is old: STALE, and how old. NO_COLOR=1 keeps it without colours.\n"
-        "\n"
-        "Leaves with 0 when the command ended well, 1 when it failed or the server refused it, 2 when the "
-        "command line\n"
-        "is wrong, 3 when there is no connection.\n"
-        "\n"
-        "  cordboard-cli call CallStart caller=sip:alice@demo.example callee=sip:bob@demo.example\n");
+    constexpr qsizetype column = 32;
+    QString out = u"cordboard-cli [OPTIONS] VERB\n\n"_s;
+    for (const VerbHelp &row : verbTable) {
+        out += hanging(u"  "_s + QString::fromLatin1(row.name) + u' ' + QString::fromLatin1(row.arguments),
+            column, QString::fromLatin1(row.help));
+    }
+    out += u'\n' + optionsHelp(OptionScope::Always) + u"\nWhich calls (calls, watch):\n"_s
+        + optionsHelp(OptionScope::CallsAndWatch) + u"and with calls only:\n"_s
+        + optionsHelp(OptionScope::Calls);
+    return out
+        + u"\nThe screen of watch scrolls with the arrows, PgUp, PgDn, Home and End; r shows the newest "
+          u"call\n"
+          u"first, q quits. It marks data that is old: STALE, and how old. NO_COLOR=1 keeps it without "
+          u"colours.\n"
+          u"\n"
+          u"Leaves with 0 when the command ended well, 1 when it failed or the server refused it, 2 when "
+          u"the\n"
+          u"command line is wrong, 3 when there is no connection.\n"
+          u"\n"
+          u"  cordboard-cli call CallStart caller=sip:alice@demo.example callee=sip:bob@demo.example\n"_s;
 }
 
 } // namespace cordboard::cli

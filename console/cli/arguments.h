@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <span>
 #include <variant>
 
 namespace cordboard::cli {
@@ -54,6 +55,23 @@ struct Arguments {
 /// written `name:=value`; `name=value` is always a string. Options that belong to another verb are refused.
 /// Errors: InvalidParams with a sentence that names the word at fault.
 [[nodiscard]] Result<Arguments> parseArguments(const QStringList &words);
+
+/// With which verbs an option goes.
+enum class OptionScope { Always, CallsAndWatch, Calls };
+struct OptionHelp {
+    const char *name; ///< with its hyphens
+    const char *value; ///< empty: it takes none
+    const char *help;
+    OptionScope scope;
+};
+struct VerbHelp {
+    const char *name;
+    const char *arguments;
+    const char *help;
+};
+/// What parseArguments() knows; the help, the manual and the shells' completions are made of it.
+[[nodiscard]] std::span<const OptionHelp> optionHelp();
+[[nodiscard]] std::span<const VerbHelp> verbHelp();
 
 /// The text of `--help`.
 [[nodiscard]] QString helpText();

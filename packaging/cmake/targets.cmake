@@ -25,6 +25,16 @@ if(CORDBOARD_FUZZ)
     target_compile_options(cordboard_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+if(CORDBOARD_PACKAGE)
+    # Debian's hardening flags (dpkg-buildflags). Without the folders' names in asserts and debug information the
+    # same sources give the same bytes wherever they are built; the last option that fits is the one that counts.
+    target_compile_definitions(cordboard_options INTERFACE _FORTIFY_SOURCE=2)
+    target_compile_options(cordboard_options INTERFACE
+        -fstack-protector-strong -fstack-clash-protection -fcf-protection
+        "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=" "-ffile-prefix-map=${PROJECT_BINARY_DIR}=build")
+    target_link_options(cordboard_options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
+endif()
+
 # Qt's and the standard library's headers are most of what a compiler reads here: each kind of target shares one set,
 # compiled once. The tidy preset builds without, so that no file leans on what its own includes do not bring.
 # clang writes the header's time into it unless told not to, and ccache would never find it again.

@@ -40,7 +40,7 @@ Result<Done> placeEvents(const NodeConfig &node, const QString &proxyHost, opens
 
 } // namespace
 
-Result<std::unique_ptr<Connector>> makeConnector(const NodeConfig &node, const QString &instance)
+Result<opensips::NodeSettings> opensipsSettings(const NodeConfig &node, const QString &instance)
 {
     const auto password = readPassword(node.mi.passwordFile);
     if (!password) {
@@ -66,7 +66,16 @@ Result<std::unique_ptr<Connector>> makeConnector(const NodeConfig &node, const Q
     if (auto placed = placeEvents(node, host, settings); !placed) {
         return tl::unexpected(std::move(placed).error());
     }
-    return std::make_unique<opensips::OpenSipsConnector>(std::move(settings));
+    return settings;
+}
+
+Result<std::unique_ptr<Connector>> makeConnector(const NodeConfig &node, const QString &instance)
+{
+    auto settings = opensipsSettings(node, instance);
+    if (!settings) {
+        return tl::unexpected(std::move(settings).error());
+    }
+    return std::make_unique<opensips::OpenSipsConnector>(std::move(*settings));
 }
 
 Result<QString> readPassword(const QString &fileName)

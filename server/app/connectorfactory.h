@@ -3,6 +3,7 @@
 
 #include "server/app/config/config.h"
 #include "server/connectors/connector.h"
+#include "server/connectors/opensips/nodelink.h"
 
 #include <functional>
 #include <memory>
@@ -17,6 +18,10 @@ using ConnectorFactory =
 /// Errors, with a sentence for the administrator: NotSupported (no such connector in this build),
 /// InvalidParams (the password file cannot be read, or events.listen is missing)
 [[nodiscard]] Result<std::unique_ptr<Connector>> makeConnector(
+    const NodeConfig &node, const QString &instance);
+
+/// What makeConnector() makes an OpenSIPS connector of. Errors: as there
+[[nodiscard]] Result<opensips::NodeSettings> opensipsSettings(
     const NodeConfig &node, const QString &instance);
 
 /// The first line of a file; empty for an empty name. Errors: InvalidParams

@@ -15,24 +15,13 @@ constexpr int mostDemoRate = 10000;
 
 void declare(QCommandLineParser &parser)
 {
-    const DemoOptions demo;
-    parser.setApplicationDescription(
-        u"Shows the live calls of a SIP proxy and lets programs control them."_s);
-    parser.addOptions({
-        {u"config"_s, u"Configuration file."_s, u"FILE"_s},
-        {u"check-config"_s, u"Check the configuration and exit: 0 if it is good, 78 if not."_s},
-        {u"print-config"_s, u"Print the configuration with all defaults and exit."_s},
-        {u"listen"_s, u"Listen there instead; port 0 is any."_s, u"HOST:PORT"_s},
-        {u"log-format"_s, u"text, json or journald."_s, u"FORMAT"_s},
-        {u"demo"_s,
-            u"Drive a simulated proxy with simulated people. Reads only the --config that is named."_s},
-        {u"demo-ring-ms"_s, u"How long its phones ring."_s, u"N"_s, QString::number(demo.ring.count())},
-        {u"demo-calls"_s, u"How many calls it has by itself."_s, u"N"_s, QString::number(demo.calls)},
-        {u"demo-rate"_s, u"How many of them change in a second."_s, u"N"_s, QString::number(demo.rate)},
-        {u"demo-version"_s, u"Whose behaviour it has: 3.4, 3.6 or 4.0."_s, u"V"_s, demo.version},
-        {u"version"_s, u"Print the version and exit."_s},
-        {{u"h"_s, u"help"_s}, u"Print this help and exit."_s},
-    });
+    QString description = u"Shows the live calls of a SIP proxy and lets programs control them."_s;
+    for (const ProgramVerb &verb : Options::verbs()) {
+        description += u"\n\n  cordboard-server "_s + QString::fromLatin1(verb.name) + u' '
+            + QString::fromLatin1(verb.arguments) + u"\n      "_s + QString::fromLatin1(verb.help);
+    }
+    parser.setApplicationDescription(description);
+    parser.addOptions(Options::all());
 }
 
 tl::unexpected<Error> usage(const QString &sentence) { return failure(Errc::InvalidParams, sentence); }
@@ -110,6 +99,38 @@ Result<std::optional<LogFormat>> logFormatOf(const QCommandLineParser &parser)
 }
 
 } // namespace
+
+QList<ProgramVerb> Options::verbs()
+{
+    return {
+        {"check", "[OPTIONS]",
+            "Look at the configuration and at each proxy, and say in one line each what to change and "
+            "where."},
+        {"token", "add NAME | list | revoke NAME [OPTIONS]", "Manage who may connect."},
+        {"audit", "verify [FILE...]",
+            "Tell whether the audit is as it was written; files of one chain, the oldest first."},
+    };
+}
+
+QList<QCommandLineOption> Options::all()
+{
+    const DemoOptions demo;
+    return {
+        {u"config"_s, u"Configuration file."_s, u"FILE"_s},
+        {u"check-config"_s, u"Check the configuration and exit: 0 if it is good, 78 if not."_s},
+        {u"print-config"_s, u"Print the configuration with all defaults and exit."_s},
+        {u"listen"_s, u"Listen there instead; port 0 is any."_s, u"HOST:PORT"_s},
+        {u"log-format"_s, u"text, json or journald."_s, u"FORMAT"_s},
+        {u"demo"_s,
+            u"Drive a simulated proxy with simulated people. Reads only the --config that is named."_s},
+        {u"demo-ring-ms"_s, u"How long its phones ring."_s, u"N"_s, QString::number(demo.ring.count())},
+        {u"demo-calls"_s, u"How many calls it has by itself."_s, u"N"_s, QString::number(demo.calls)},
+        {u"demo-rate"_s, u"How many of them change in a second."_s, u"N"_s, QString::number(demo.rate)},
+        {u"demo-version"_s, u"Whose behaviour it has: 3.4, 3.6 or 4.0."_s, u"V"_s, demo.version},
+        {u"version"_s, u"Print the version and exit."_s},
+        {{u"h"_s, u"help"_s}, u"Print this help and exit."_s},
+    };
+}
 
 Result<Options> Options::parse(const QStringList &arguments)
 {

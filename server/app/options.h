@@ -4,11 +4,19 @@
 #include "server/app/config/config.h"
 #include "server/app/demo.h"
 
+#include <QCommandLineOption>
 #include <QStringList>
 
 #include <optional>
 
 namespace cordboard {
+
+/// A first word that makes the program do something else than serve.
+struct ProgramVerb {
+    const char *name;
+    const char *arguments;
+    const char *help; ///< one sentence
+};
 
 /// What the command line asks for.
 struct Options {
@@ -24,6 +32,9 @@ struct Options {
     /// Errors: InvalidParams with a sentence for people
     [[nodiscard]] static Result<Options> parse(const QStringList &arguments);
     [[nodiscard]] static QString help();
+    /// What parse() knows; the manual and the shells' completions are made of it.
+    [[nodiscard]] static QList<QCommandLineOption> all();
+    [[nodiscard]] static QList<ProgramVerb> verbs();
 };
 
 } // namespace cordboard

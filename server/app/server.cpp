@@ -2,6 +2,7 @@
 #include "server/app/server.h"
 
 #include "server/app/application.h"
+#include "server/app/check.h"
 #include "server/app/config/locations.h"
 #include "server/app/config/readconfig.h"
 #include "server/app/logging/logging.h"
@@ -207,6 +208,47 @@ int manageTokens(const QStringList &arguments)
     return Good;
 }
 
+/// `cordboard-server check ...`
+int checkAll(const QStringList &arguments)
+{
+    const auto command = CheckCommand::parse(arguments);
+    if (!command) {
+        return complain(command.error().message + u"\nTry check --help."_s, WrongUsage);
+    }
+    if (command->wantsHelp) {
+        print(stdout, CheckCommand::help());
+        return Good;
+    }
+    Options options;
+    options.configPath = command->configPath;
+    const QString file = configFile(options);
+    auto config = file.isEmpty() ? tl::expected<Config, QStringList>(builtInConfig()) : readConfigFile(file);
+    if (!config) {
+        print(stderr, config.error().join(u'\n') + u'\n');
+        return WrongConfig;
+    }
+    if (!command->onlyTrouble) {
+        print(stdout, u"ok    configuration: "_s + (file.isEmpty() ? u"built-in defaults"_s : file) + u'\n');
+    }
+    applyOptions(*config, options);
+    Check check(std::move(*config), command->onlyTrouble);
+    QObject::connect(&check, &Check::said, qApp, [](const QString &line) {
+        print(stdout, line + u'\n');
+        std::fflush(stdout);
+    });
+    QObject::connect(
+        &check, &Check::finished, qApp,
+        [](int faults) {
+            print(stdout,
+                faults == 0 ? u"Nothing hinders Cordboard.\n"_s
+                            : QString(QString::number(faults) + u" to mend.\n"_s));
+            QCoreApplication::exit(faults == 0 ? Good : CannotStart);
+        },
+        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&check, &Check::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
 } // namespace
 
 int runServer(int argc, char **argv)
@@ -220,6 +262,9 @@ int runServer(int argc, char **argv)
     }
     if (QCoreApplication::arguments().value(1) == "audit"_L1) {
         return manageAudit(QCoreApplication::arguments().sliced(2));
+    }
+    if (QCoreApplication::arguments().value(1) == "check"_L1) {
+        return checkAll(QCoreApplication::arguments().sliced(2));
     }
     const auto options = Options::parse(QCoreApplication::arguments());
     if (!options) {

@@ -4,6 +4,7 @@
 #include "common/rpc/peer.h"
 #include "server/calls/calllisting.h"
 #include "server/clients/callview.h"
+#include "server/clients/discovermethod.h"
 #include "server/clients/nodemessage.h"
 
 #include <QPointer>
@@ -280,6 +281,7 @@ void ViewMethods::addServerMethods(rpc::Dispatcher &dispatcher, CallRegistry &re
                 .replay = {.seconds = registry.reach().time.count(), .changes = CallFeed::mostReplayed}}));
         },
         json::Unknown::Refuse);
+    addDiscoverMethod(dispatcher);
 }
 
 } // namespace cordboard

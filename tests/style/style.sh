@@ -43,6 +43,7 @@ allowed() {
     server/admin/*) echo common server/admin ;;
     server/app/*) echo common server ;;
     console/*) echo common console ;;
+    tests/packaging/*) echo common server console tests packaging/manual ;;
     tests/*) echo common server console tests ;;
     *) echo common ;;
     esac

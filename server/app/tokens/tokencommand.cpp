@@ -21,17 +21,7 @@ tl::unexpected<Error> usage(const QString &sentence) { return failure(Errc::Inva
 void declare(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(u"Manages who may connect: add NAME, list, revoke NAME."_s);
-    parser.addOptions({
-        {u"role"_s, u"viewer, operator or admin."_s, u"ROLE"_s},
-        {u"domain"_s, u"Only calls of this domain; may be repeated."_s, u"DOMAIN"_s},
-        {u"address"_s, u"Only calls of this address of record, USER@HOST; may be repeated."_s, u"ADDRESS"_s},
-        {u"allow"_s, u"May have these called, e.g. \"+4930*@*\"; may be repeated."_s, u"PATTERN"_s},
-        {u"deny"_s, u"May not have these called; may be repeated."_s, u"PATTERN"_s},
-        {u"expires"_s, u"Holds for so long: 90d, 12h or 30m."_s, u"TIME"_s},
-        {u"config"_s, u"Configuration file that names the file of tokens."_s, u"FILE"_s},
-        {u"tokens"_s, u"File of tokens."_s, u"FILE"_s},
-        {{u"h"_s, u"help"_s}, u"Print this help and exit."_s},
-    });
+    parser.addOptions(TokenCommand::options());
 }
 
 Result<qint64> secondsFrom(const QString &text)
@@ -148,6 +138,21 @@ Result<TokenReport> revoke(QList<TokenRecord> tokens, const QString &name, const
 }
 
 } // namespace
+
+QList<QCommandLineOption> TokenCommand::options()
+{
+    return {
+        {u"role"_s, u"viewer, operator or admin."_s, u"ROLE"_s},
+        {u"domain"_s, u"Only calls of this domain; may be repeated."_s, u"DOMAIN"_s},
+        {u"address"_s, u"Only calls of this address of record, USER@HOST; may be repeated."_s, u"ADDRESS"_s},
+        {u"allow"_s, u"May have these called, e.g. \"+4930*@*\"; may be repeated."_s, u"PATTERN"_s},
+        {u"deny"_s, u"May not have these called; may be repeated."_s, u"PATTERN"_s},
+        {u"expires"_s, u"Holds for so long, e.g. 90d, 12h or 30m."_s, u"TIME"_s},
+        {u"config"_s, u"Configuration file that names the file of tokens."_s, u"FILE"_s},
+        {u"tokens"_s, u"File of tokens."_s, u"FILE"_s},
+        {{u"h"_s, u"help"_s}, u"Print this help and exit."_s},
+    };
+}
 
 Result<TokenCommand> TokenCommand::parse(const QStringList &arguments, const QDateTime &now)
 {

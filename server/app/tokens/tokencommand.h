@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 #include "server/app/tokens/tokenfile.h"
 
+#include <QCommandLineOption>
 #include <QStringList>
 
 #include <functional>
@@ -22,6 +23,7 @@ struct TokenCommand {
     /// Errors: InvalidParams with a sentence for people
     [[nodiscard]] static Result<TokenCommand> parse(const QStringList &arguments, const QDateTime &now);
     [[nodiscard]] static QString help();
+    [[nodiscard]] static QList<QCommandLineOption> options();
 };
 
 /// What was done: for standard output, and for standard error (so that a script gets the bare token).

@@ -15,6 +15,7 @@ constexpr std::array table{
     AccessRule{"SessionLogin", std::nullopt, Harmless},
     AccessRule{"SessionInfo", Viewer, Harmless},
     AccessRule{"ServerInfo", Viewer, Harmless},
+    AccessRule{"rpc.discover", Viewer, Harmless},
     AccessRule{"Echo", Viewer, Harmless},
     // Each client is shown its own commands only.
     AccessRule{"CommandGet", Viewer, Harmless},

@@ -27,15 +27,6 @@ constexpr std::chrono::milliseconds longestBackOff = 2s;
 constexpr int missedBeatsThatMeanDown = 2;
 constexpr std::chrono::milliseconds subscribeAgain = 1s;
 
-QList<WantedEvent> wantedEvents()
-{
-    return {{u"E_DLG_STATE_CHANGED"_s}, {u"E_CALL_TRANSFER"_s}, {u"E_CALL_HOLD"_s},
-        {u"E_UA_SESSION"_s, true}, // only calls that are started over HTTP alone need it
-        {u"E_CORDBOARD"_s, true}, // the script's (fact 43)
-        {u"E_UL_CONTACT_INSERT"_s, true}, {u"E_UL_CONTACT_UPDATE"_s, true}, {u"E_UL_CONTACT_DELETE"_s, true},
-        {u"E_UL_AOR_DELETE"_s, true}};
-}
-
 /// The proxy has no such command, or does not take it so: its own words about it are worth telling.
 bool isRefusal(const Error &error) { return error.code == Errc::RefusedByProxy; }
 
@@ -46,6 +37,15 @@ QString upSinceOf(const Result<QJsonValue> &uptime)
 }
 
 } // namespace
+
+QList<WantedEvent> wantedEvents()
+{
+    return {{u"E_DLG_STATE_CHANGED"_s}, {u"E_CALL_TRANSFER"_s}, {u"E_CALL_HOLD"_s},
+        {u"E_UA_SESSION"_s, true}, // only calls that are started over HTTP alone need it
+        {u"E_CORDBOARD"_s, true}, // the script's (fact 43)
+        {u"E_UL_CONTACT_INSERT"_s, true}, {u"E_UL_CONTACT_UPDATE"_s, true}, {u"E_UL_CONTACT_DELETE"_s, true},
+        {u"E_UL_AOR_DELETE"_s, true}};
+}
 
 NodeLink::NodeLink(NodeSettings settings, QObject *parent)
     : QObject(parent)

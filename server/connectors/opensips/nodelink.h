@@ -36,6 +36,9 @@ struct NodeSettings {
     std::chrono::milliseconds beat{1'000}; ///< how often a node that is up is asked whether it still is
 };
 
+/// What is heard of a proxy: dialogs, transfers, holds, sessions, the script's own event and registrations.
+[[nodiscard]] QList<WantedEvent> wantedEvents();
+
 /// The connection to one node: both lanes, the event socket with its subscriptions, and the beat that tells
 /// whether all of that still works. Finds out on its own what the proxy can do, and goes on trying for good.
 class NodeLink : public QObject {

@@ -248,7 +248,7 @@ private Q_SLOTS:
                                 << QString::fromLatin1(field);
         };
         for (const char *method : {"init", "NotifyEnd", "Run", "reflect", "New", "callstart", "CallStart ",
-                 "Call.Start", "rpc.discover", "__proto__", "constructor", "deliver", "CallHold\\u0000", "",
+                 "Call.Start", "rpc.explore", "__proto__", "constructor", "deliver", "CallHold\\u0000", "",
                  "../CallStart", "CallStart\\r\\n", "CallSt\\u0430rt"}) {
             QTest::addRow("method %s", method) << QString::fromUtf8(method) << "{}"_ba << -32601 << QString();
         }
