@@ -176,6 +176,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(seen(), QSet<QString>{fresh}, 30'000);
         qInfo("a restart was noticed and repaired in %lld ms", noticed.elapsed());
         QVERIFY(m_gone.contains(old));
+        QVERIFY(!m_gone.contains(fresh));
     }
 
     /// Lost one by one, or such that the numbers of ringing and of answered calls stay right.

@@ -31,6 +31,15 @@ constexpr std::chrono::milliseconds subscribeAgain = 1s;
 bool isRefusal(const Error &error) { return error.code == Errc::RefusedByProxy; }
 
 /// When the proxy was started, in its own words; another text means another process.
+/// How old the proxy's process is at most, of its `Up time`: "5 [sec]". Zero where it does not say.
+std::chrono::seconds ageOf(const Result<QJsonValue> &uptime)
+{
+    bool tells = false;
+    const qint64 seconds =
+        uptime ? uptime->toObject().value("Up time"_L1).toString().section(u' ', 0, 0).toLongLong(&tells) : 0;
+    return std::chrono::seconds(tells && seconds >= 0 ? seconds + 1 : 0);
+}
+
 QString upSinceOf(const Result<QJsonValue> &uptime)
 {
     return uptime ? uptime->toObject().value("Up since"_L1).toString() : QString();
@@ -284,7 +293,7 @@ void NodeLink::proven()
         const bool anew = !m_upSince.isEmpty() && upSince != m_upSince;
         m_upSince = upSince;
         if (anew) {
-            Q_EMIT restarted();
+            Q_EMIT restarted(ageOf(uptime));
         }
         goUp();
     });
@@ -351,7 +360,7 @@ void NodeLink::beaten(const Result<QJsonValue> &uptime)
     const QString upSince = upSinceOf(uptime);
     if (upSince != m_upSince) {
         m_upSince = upSince;
-        Q_EMIT restarted();
+        Q_EMIT restarted(ageOf(uptime));
         m_up = false; // subscriptions are gone, and it may be another version
         m_beat.stop();
         learn();

@@ -80,7 +80,8 @@ Q_SIGNALS:
     /// The node does not answer any more, or events do not arrive: what is known grows old.
     void down();
     /// The proxy was started anew: its dialogs and our subscriptions are gone.
-    void restarted();
+    /// \param ago  at most so long ago, to the second; zero where the proxy does not say
+    void restarted(std::chrono::milliseconds ago);
     /// The node answers, although events may have been missed: a beat or a probe was lost, or the system
     /// dropped datagrams (fact 26). Repeated while events do not arrive.
     void doubtful();

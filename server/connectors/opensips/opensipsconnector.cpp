@@ -52,8 +52,8 @@ OpenSipsConnector::OpenSipsConnector(NodeSettings settings, QObject *parent)
         m_reconciler.nodeUp();
     });
     connect(&m_link, &NodeLink::down, &m_reconciler, &Reconciler::nodeDown);
-    connect(&m_link, &NodeLink::restarted, this, [this] {
-        m_reconciler.nodeRestarted();
+    connect(&m_link, &NodeLink::restarted, this, [this](std::chrono::milliseconds ago) {
+        m_reconciler.nodeRestarted(ago);
         m_script.clear();
     });
     m_scriptAges.setInterval(scriptLook);

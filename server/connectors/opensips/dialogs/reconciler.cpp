@@ -55,11 +55,11 @@ void Reconciler::nodeDown()
     m_eventsAreIn.stop();
 }
 
-void Reconciler::nodeRestarted()
+void Reconciler::nodeRestarted(std::chrono::milliseconds ago)
 {
     m_synchronised = false;
     m_counts.reset();
-    m_dialogs->clear();
+    m_dialogs->clear(ago);
 }
 
 void Reconciler::doubt()

@@ -37,8 +37,8 @@ public:
     /// The node answers, and tells its events: sweeps now.
     void nodeUp();
     void nodeDown();
-    /// The proxy was started anew: all its dialogs are gone, its counts are zero.
-    void nodeRestarted();
+    /// The proxy was started anew, at most so long ago: all that it had before is gone, its counts are zero.
+    void nodeRestarted(std::chrono::milliseconds ago);
     /// Events may be lost: what is known is not trusted until a sweep is complete.
     void doubt();
     /// Nothing is lost any more, and what was before is not trusted: sweeps now. Call it once after doubts,

@@ -19,6 +19,7 @@ Synchroniser::Synchroniser(ManagementCall call, QObject *parent)
     : QObject(parent)
     , m_call(std::move(call))
 {
+    m_clock.start();
 }
 
 void Synchroniser::handle(const DialogStateChanged &event)
@@ -105,8 +106,9 @@ void Synchroniser::sweep()
     page(0, 0);
 }
 
-void Synchroniser::clear()
+void Synchroniser::clear(std::chrono::milliseconds ago)
 {
+    const qint64 restart = m_clock.elapsed() - ago.count();
     ++m_generation;
     m_sweeping = false;
     m_sweepAgain = false;
@@ -116,7 +118,9 @@ void Synchroniser::clear()
     m_toJoin.clear();
     m_joins = 0;
     for (const Dialog &dialog : m_table.all()) {
-        announce(m_table.remove(dialog.id));
+        if (m_arrivals.value(dialog.id) <= restart) {
+            announce(m_table.remove(dialog.id));
+        }
     }
 }
 
@@ -126,12 +130,14 @@ void Synchroniser::announce(const DialogTable::Change &change)
     case DialogTable::Change::Kind::Nothing:
         break;
     case DialogTable::Change::Kind::New:
+        m_arrivals.insert(change.dialog.id, m_clock.elapsed());
         Q_EMIT added(change.dialog);
         break;
     case DialogTable::Change::Kind::Changed:
         Q_EMIT changed(change.dialog);
         break;
     case DialogTable::Change::Kind::Gone:
+        m_arrivals.remove(change.dialog.id);
         Q_EMIT gone(change.dialog);
         break;
     }

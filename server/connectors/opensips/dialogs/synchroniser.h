@@ -4,8 +4,11 @@
 #include "server/connectors/opensips/dialogs/dialogtable.h"
 #include "server/connectors/opensips/management/managementcall.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
+
+#include <chrono>
 
 namespace cordboard::opensips {
 
@@ -33,8 +36,10 @@ public:
     void refresh(const SipCallId &callId, Priority priority = Priority::Command);
     /// Sweeps; while one is under way, another begins after it. swept() tells the end of each.
     void sweep();
-    /// Forgets everything, as a restarted proxy has.
-    void clear();
+    /// The proxy was restarted so long ago: forgets what it had before. What came since is kept, since a
+    /// sweep or an event may tell of new calls before anything tells of the restart. Questions under way are
+    /// void.
+    void clear(std::chrono::milliseconds ago = {});
     [[nodiscard]] bool isSweeping() const { return m_sweeping; }
 
 Q_SIGNALS:
@@ -66,6 +71,8 @@ private:
 
     ManagementCall m_call;
     DialogTable m_table;
+    QElapsedTimer m_clock;
+    QHash<QString, qint64> m_arrivals; // of each dialog in the table, by m_clock
     QHash<SipCallId, bool> m_asking; // whether to ask once more
     QList<SipCallId> m_toJoin;
     int m_joins = 0; // under way

@@ -189,7 +189,7 @@ private Q_SLOTS:
         m_dialogs->setJoining(false);
         m_dialogs->handle({u"1"_s, SipCallId(u"1"_s), {}, {}, DialogState::Unconfirmed, DialogState::Early});
         QCOMPARE_EQ(m_dialogs->table().size(), 1);
-        m_reconciler->nodeRestarted();
+        m_reconciler->nodeRestarted({});
         QCOMPARE_EQ(m_dialogs->table().size(), 0);
         QVERIFY(!m_reconciler->isSynchronised());
     }
