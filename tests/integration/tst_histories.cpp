@@ -27,8 +27,8 @@ constexpr std::array kinds{
 
 } // namespace
 
-/// Whatever happens: at rest the proxy, the list and all clients agree, and no client saw a change twice or missed
-/// one. CORDBOARD_HISTORIES is the number of histories, CORDBOARD_SEED the seed of the first.
+/// Whatever happens: at rest the proxy, the list and all clients agree, and no client saw a change twice or
+/// missed one. CORDBOARD_HISTORIES is the number of histories, CORDBOARD_SEED the seed of the first.
 class HistoriesTest : public QObject {
     Q_OBJECT
 
@@ -60,8 +60,9 @@ private Q_SLOTS:
             const QString wrong = wrongIn(history);
             if (!wrong.isEmpty()) {
                 // Too long for the message of a test.
-                std::fprintf(stderr, "--- %s: %s\n%s\n%s\nagain: CORDBOARD_SEED=%u CORDBOARD_HISTORIES=1 %s\n",
-                    kind.name, qPrintable(wrong), qPrintable(history.told()), history.log().constData(), seed,
+                std::fprintf(stderr,
+                    "--- %s: %s\n%s\n%s\nagain: CORDBOARD_SEED=%u CORDBOARD_HISTORIES=1 %s\n", kind.name,
+                    qPrintable(wrong), qPrintable(history.told()), history.log().constData(), seed,
                     qPrintable(QCoreApplication::applicationFilePath()));
                 failed.append(u"CORDBOARD_SEED=%1 (%2): %3"_s.arg(
                     QString::number(seed), QLatin1String(kind.name), wrong));

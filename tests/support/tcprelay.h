@@ -9,8 +9,8 @@
 
 namespace cordboard::tests {
 
-/// A way to a server that can be cut anywhere in its bytes, as a network is, and that leads to the next server
-/// after that has been killed.
+/// A way to a server that can be cut anywhere in its bytes, as a network is, and that leads to the next
+/// server after that has been killed.
 class TcpRelay : public QObject {
     Q_OBJECT
 public:
