@@ -324,6 +324,16 @@ private Q_SLOTS:
             QByteArray("\x81\x7f\x00\x00\x00\x00\x00\x01\x00\x00", 10) + QByteArray(65536, ' '));
         row("unmasked fragment", QByteArray("\x01\x01{", 3));
         row("unmasked continuation", frame("{", 0x01) + QByteArray("\x80\x01}", 3));
+        const QByteArray unmasked = QByteArray("\x81") + static_cast<char>(echo.size()) + echo;
+        row("unmasked after masked", frame(echo) + unmasked);
+        row("unmasked before masked", unmasked + frame(echo));
+        row("unmasked after a masked ping", frame("x", 0x89) + unmasked);
+        row("unmasked pong", QByteArray("\x8a\x01x", 3));
+        row("unmasked binary", QByteArray("\x82\x01x", 3));
+        row("unmasked ping inside a message",
+            frame("{", 0x01) + QByteArray("\x89\x00", 2) + frame("}", 0x80));
+        row("unmasked last of three", frame("{", 0x01) + frame(" ", 0x00) + QByteArray("\x80\x01}", 3));
+        row("unmasked, the header alone", QByteArray("\x81\x05", 2));
         row("binary", frame(echo, 0x82));
         row("binary fragment", frame("{", 0x02) + frame("}", 0x80));
         row("continuation of nothing", frame(echo, 0x80));
