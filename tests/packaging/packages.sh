@@ -88,7 +88,7 @@ echo "$(rpm -qp "$dist"/*.rpm | tr '\n' ' ')"
 
 step "A bare Debian 12"
 if [[ ! -f $root/etc/debian_version ]]; then
-    debootstrap --variant=minbase bookworm "$root" "${CORDBOARD_MIRROR:-http://deb.debian.org/debian}" >"$work/debootstrap.log" 2>&1 || {
+    debootstrap --variant=minbase bookworm "$root" ${CORDBOARD_MIRROR:+"$CORDBOARD_MIRROR"} >"$work/debootstrap.log" 2>&1 || {
         tail -n 5 "$work/debootstrap.log" >&2
         skip "debootstrap does not work here"
     }
@@ -106,46 +106,46 @@ within() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOM
 
 step "The bundle, without Qt"
 bundle=$(cd "$dist" && ls -- *.tar.gz)
-mkdir -p "$root/opt/there"
-tar -C "$root/opt/there" -xf "$dist/$bundle"
-mv "$root/opt/there" "$root/opt/moved"
-bundled=/opt/moved/${bundle%.tar.gz}
+mkdir -p "$root/scratch/there"
+tar -C "$root/scratch/there" -xf "$dist/$bundle"
+mv "$root/scratch/there" "$root/scratch/moved"
+bundled=/scratch/moved/${bundle%.tar.gz}
 for program in server console cli; do
     within env QT_QPA_PLATFORM=offscreen "$bundled/bin/cordboard-$program" --version
 done
 within "$bundled/bin/cordboard-server" --check-config --config "$bundled/etc/server.yml"
 # walk PREFIX: demo.sh with the programs that are there
 walk() {
-    cp packaging/demo.sh packaging/prerequisites.sh "$root/opt/"
-    mkdir -p "$root/opt/walk/packaging"
-    mv "$root/opt/demo.sh" "$root/opt/prerequisites.sh" "$root/opt/walk/packaging/"
-    within env CORDBOARD_BUILD="$1" bash /opt/walk/packaging/demo.sh </dev/null >"$work/walk.log" 2>&1 || {
+    cp packaging/demo.sh packaging/prerequisites.sh "$root/scratch/"
+    mkdir -p "$root/scratch/walk/packaging"
+    mv "$root/scratch/demo.sh" "$root/scratch/prerequisites.sh" "$root/scratch/walk/packaging/"
+    within env CORDBOARD_BUILD="$1" bash /scratch/walk/packaging/demo.sh </dev/null >"$work/walk.log" 2>&1 || {
         tail -n 20 "$work/walk.log" >&2
         fail "the walk with $1 failed"
     }
     tail -n 1 "$work/walk.log"
-    rm -rf "$root/opt/walk"
+    rm -rf "$root/scratch/walk"
 }
 walk "$bundled"
 step "The console as one file"
 within apt-get install -y -qq --no-install-recommends xz-utils >/dev/null
 single=$(cd "$dist" && ls -- *.run)
-cp "$dist/$single" "$root/opt/$single"
-within env QT_QPA_PLATFORM=offscreen "/opt/$single" --version
+cp "$dist/$single" "$root/scratch/$single"
+within env QT_QPA_PLATFORM=offscreen "/scratch/$single" --version
 within "$bundled/bin/cordboard-server" --demo --listen 127.0.0.1:5999 >"$work/demo.log" 2>&1 &
 server=$!
 for _ in $(seq 100); do
     grep -q 'listening on' "$work/demo.log" && break
     sleep 0.1
 done
-within env QT_QPA_PLATFORM=offscreen "/opt/$single" --url ws://127.0.0.1:5999/call-api --screenshot /opt/window.png 2>"$work/console.log"
+within env QT_QPA_PLATFORM=offscreen "/scratch/$single" --url ws://127.0.0.1:5999/call-api --screenshot /scratch/window.png 2>"$work/console.log"
 grep -i 'failed to load lib' "$work/console.log" && fail "the console finds no TLS"
 kill "$server"
 wait "$server" || true
 server=
-[[ $(stat -c %s "$root/opt/window.png") -gt 10000 ]] || fail "the picture of the window is empty"
-file "$root/opt/window.png"
-rm -rf "$root/opt/"* "$root/root/.cache"
+[[ $(stat -c %s "$root/scratch/window.png") -gt 10000 ]] || fail "the picture of the window is empty"
+file "$root/scratch/window.png"
+rm -rf "$root/scratch" "$root/root/.cache"
 
 step "The packages, by apt"
 # What apt and dpkg themselves write is not ours.
